@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.dnsprism.classifier.flow;
+
+import org.dnsprism.classifier.dns.DnsMessage;
+
+/**
+ * Told what happens to flows, on the thread of the shard and in the order of its packets. An
+ * interval is the number that the caller gave with the packets, such as the index of a window.
+ */
+public interface FlowListener {
+  /**
+   * A flow had packets in an interval and is now done with them: the interval closes, the flow has
+   * packets in another one, or it ends. Called for every flow, other traffic included.
+   *
+   * @param flow with the {@code new...} counters of just this interval
+   * @param interval in which those packets lie
+   */
+  void onActivity(FlowView flow, int interval);
+
+  /**
+   * A DNS message that can be read was seen.
+   *
+   * @param flow it belongs to
+   * @param message valid during the call
+   * @param interval of the packet that completed it
+   * @param latencyNanos for a response that answers a query of the flow, the time between them; -1
+   *     for queries and for responses without one
+   */
+  void onMessage(FlowView flow, DnsMessage message, int interval, long latencyNanos);
+
+  /**
+   * Queries were given up: no response within the time limit, or the flow ended.
+   *
+   * @param flow they belong to
+   * @param count how many, 1 or more
+   * @param interval now
+   */
+  void onUnanswered(FlowView flow, int count, int interval);
+
+  /**
+   * A flow ended. Its last {@link #onActivity} has been called.
+   *
+   * @param flow with its counters over its whole life
+   * @param reason why
+   * @param interval now
+   */
+  void onEnd(FlowView flow, EndReason reason, int interval);
+}

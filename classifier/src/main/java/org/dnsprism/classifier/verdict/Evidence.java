@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.dnsprism.classifier.verdict;
+
+import java.util.Locale;
+
+/**
+ * One kind of fact about a flow that speaks for or against a transport. A flow's evidence is the
+ * set of the kinds that were seen, as a bit set of ordinals.
+ */
+public enum Evidence {
+  /** The server's port is 53. */
+  PORT_53("server port is 53"),
+  /** The server's port is 853 (RFC 7858, RFC 9250). */
+  PORT_853("server port is 853"),
+  /** The server's port is 443 (RFC 8484). */
+  PORT_443("server port is 443"),
+  /** The server's port is one that drafts of DNS over QUIC used: UDP 784 or 8853. */
+  PORT_DOQ_DRAFT("server port is one of the DoQ drafts"),
+  /** The port is 5353 and the address the multicast group or link-local (RFC 6762). */
+  PORT_MDNS("port is 5353, multicast DNS"),
+  /** The port is 5355 (RFC 4795). */
+  PORT_LLMNR("port is 5355, LLMNR"),
+  /** At least one whole DNS message was parsed. */
+  DNS_PARSED("a DNS message was parsed"),
+  /** A plausible DNS header, but the message does not parse or is cut off. */
+  DNS_PLAUSIBLE("a plausible DNS header, the message does not parse whole"),
+  /** A DNS response followed a query with the same identifier and name. */
+  DNS_ANSWERED("a response matched a query"),
+  /** Payload that cannot be DNS. */
+  NOT_DNS("payload that is not DNS"),
+  /** A TLS ClientHello was read. */
+  TLS("TLS ClientHello read"),
+  /** TLS records were seen, but no ClientHello. */
+  TLS_RECORDS("TLS records without a ClientHello"),
+  /** A QUIC Initial was decrypted or a QUIC long header recognised. */
+  QUIC("QUIC long header"),
+  /** Google QUIC, the predecessor of IETF QUIC. */
+  GQUIC("Google QUIC"),
+  /** ALPN has {@code dot}. */
+  ALPN_DOT("ALPN offers dot"),
+  /** ALPN has {@code doq} or a draft of it. */
+  ALPN_DOQ("ALPN offers doq"),
+  /** ALPN has {@code h2}. */
+  ALPN_H2("ALPN offers h2"),
+  /** ALPN has {@code http/1.1} or older. */
+  ALPN_HTTP1("ALPN offers http/1.1"),
+  /** ALPN has {@code h3} or a draft of it. */
+  ALPN_H3("ALPN offers h3"),
+  /** ALPN is there, with none of the protocols above. */
+  ALPN_FOREIGN("ALPN offers other protocols only"),
+  /** The ClientHello has a server name. */
+  SNI("server name present"),
+  /** The ClientHello has no server name. */
+  SNI_ABSENT("no server name"),
+  /** The server name is a rule of the endpoint list. */
+  SNI_LISTED("server name is listed"),
+  /** The listed server name serves web pages or other tenants too. */
+  SNI_SHARED("listed server name also serves other content"),
+  /** The server name is listed only in the unverified tail of the list. */
+  SNI_TAIL("listed server name is in the unverified tail"),
+  /** The server's address is in the endpoint list for this port and protocol. */
+  ADDRESS_LISTED("server address is listed for this service"),
+  /** The listed address is not dedicated to DNS. */
+  ADDRESS_SHARED("listed server address also serves other content"),
+  /** The listed address is only in the unverified tail of the list. */
+  ADDRESS_TAIL("listed server address is in the unverified tail"),
+  /** Magic bytes of a DNSCrypt query or response, or an encrypted message after a certificate. */
+  DNSCRYPT("DNSCrypt message"),
+  /** A DNSCrypt certificate was asked for in the clear. */
+  DNSCRYPT_CERTIFICATE("DNSCrypt certificate query"),
+  /** A cleartext HTTP request carries a DNS message by path or content type (RFC 8484). */
+  HTTP_DNS("cleartext HTTP carries a DNS message"),
+  /** Encrypted ClientHello extension present. */
+  ECH("Encrypted ClientHello extension present"),
+  /** The capture began in the middle of the connection. */
+  MIDSTREAM("joined midstream"),
+  /** Nothing but handshake segments or empty packets was seen. */
+  NO_PAYLOAD("no payload seen");
+
+  private final String words;
+  private final String label = name().toLowerCase(Locale.ROOT);
+
+  Evidence(String words) {
+    this.words = words;
+  }
+
+  /** The name in records. */
+  public String label() {
+    return label;
+  }
+
+  /** The fact in words. */
+  public String words() {
+    return words;
+  }
+
+  /** The bit of this kind in a set of evidence. */
+  public long bit() {
+    return 1L << ordinal();
+  }
+
+  /** Whether a set of evidence has this kind. */
+  public boolean in(long evidence) {
+    return (evidence & bit()) != 0;
+  }
+}
