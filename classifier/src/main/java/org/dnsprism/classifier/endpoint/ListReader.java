@@ -42,7 +42,8 @@ final class ListReader {
     } catch (IllegalArgumentException | DateTimeParseException e) {
       throw new EndpointListException(source.name(), number, oneLine(e), e);
     } catch (IOException e) {
-      throw new EndpointListException(source.name(), number, "cannot be read: " + oneLine(e), e);
+      throw new EndpointListException(
+          source.name(), number + 1, "cannot be read: " + oneLine(e), e);
     }
     return new ListLayer(rules, removals, countries, version, staleAfter);
   }

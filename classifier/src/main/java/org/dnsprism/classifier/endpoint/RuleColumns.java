@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * IllegalArgumentException} with one line that says what is wrong.
  */
 final class RuleColumns {
-  private static final int MAX_TEXT_LENGTH = 200;
+  private static final int MAX_TEXT_LENGTH = 1000;
 
   /** Columns by name. */
   private enum Column {
