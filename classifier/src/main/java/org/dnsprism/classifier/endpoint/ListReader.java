@@ -4,7 +4,6 @@ package org.dnsprism.classifier.endpoint;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -39,7 +38,7 @@ final class ListReader {
         number++;
         line(number == 1 && line.startsWith("\ufeff") ? line.substring(1) : line, number);
       }
-    } catch (IllegalArgumentException | DateTimeParseException e) {
+    } catch (IllegalArgumentException e) {
       throw new EndpointListException(source.name(), number, oneLine(e), e);
     } catch (IOException e) {
       throw new EndpointListException(

@@ -10,11 +10,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ListReaderTest {
   private static final String FULL_HEADER =
@@ -207,5 +212,48 @@ class ListReaderTest {
             EndpointListException.class,
             () -> EndpointList.parse(List.of(new EndpointSource("f", reader))));
     assertEquals("f:1: cannot be read: disk gone", e.getMessage());
+  }
+
+  @Test
+  void exampleOfTheDocumentationIsAList() throws Exception {
+    Path root = Path.of(System.getProperty("dnsprism.root", ".."));
+    String text =
+        Files.readAllLines(root.resolve("docs/endpoints.md")).stream()
+            .filter(line -> line.startsWith("    ") && !line.contains("my.tsv"))
+            .map(String::strip)
+            .collect(Collectors.joining("\n"));
+    EndpointSource source = new EndpointSource("docs", new StringReader(text));
+    EndpointList list = EndpointList.parse(List.of(source));
+    assertEquals("address 198.51.100.53", Lists.match(list, "198.51.100.53"));
+    assertEquals("prefix 2001:db8:53::/48", Lists.match(list, "2001:db8:53::1"));
+    assertEquals("suffix users.dns.example.net", Lists.match(list, "me.users.dns.example.net"));
+    assertEquals(4, list.entries());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void mutatedListsAreReadOrRefusedInOneLine(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    String good =
+        Lists.HEADER.replace(' ', '\t')
+            + "\tprotocols\nexact\tr.test\tOp\tdot:853\nprefix\t2001:db8::/32\tOp\tdoh\n"
+            + "address\t192.0.2.1\tOp\tdo53:53,dnscrypt:443\nsuffix\ts.test\t-\t\n";
+    int refused = 0;
+    for (int i = 0; i < 20_000; i++) {
+      StringBuilder text = new StringBuilder(good);
+      for (int edits = 1 + random.nextInt(3); edits > 0; edits--) {
+        int at = random.nextInt(text.length());
+        char letter = good.charAt(random.nextInt(good.length()));
+        text.replace(at, at + random.nextInt(3), random.nextBoolean() ? "" : "" + letter);
+      }
+      try {
+        EndpointSource source = new EndpointSource("f", new StringReader(text.toString()));
+        assertTrue(EndpointList.parse(List.of(source)).entries() <= 4);
+      } catch (EndpointListException e) {
+        refused++;
+        assertTrue(String.valueOf(e.getMessage()).matches("f:[1-9]\\d*: .+"), e.getMessage());
+      }
+    }
+    assertTrue(refused > 5_000 && refused < 20_000, "refused: " + refused);
   }
 }
