@@ -47,12 +47,12 @@ final class ServerName {
     return true;
   }
 
-  private static int lowerCase(int octet) {
+  static int lowerCase(int octet) {
     return octet >= 'A' && octet <= 'Z' ? octet | 0x20 : octet;
   }
 
   /** Letters, digits and hyphens, and the underscore and dots that occur in practice. */
-  private static boolean isHostCharacter(int octet) {
+  static boolean isHostCharacter(int octet) {
     return (octet >= 'a' && octet <= 'z')
         || (octet >= '0' && octet <= '9')
         || octet == '-'
