@@ -5,76 +5,269 @@ import io.netty.buffer.ByteBuf;
 import org.dnsprism.classifier.reassembly.ReassemblyMemory;
 import org.dnsprism.classifier.tls.ClientHello;
 
-/** SKELETON. */
+/**
+ * Looks for the ClientHello in the datagrams of a UDP flow that may be QUIC (RFC 9000, RFC 9001,
+ * RFC 9369). Initials are decrypted with keys that anyone on the path can derive; a right tag makes
+ * the flow certainly QUIC. Datagrams and decryptions are bounded for each flow. Meant to be kept in
+ * a pool: {@link #reset} makes it new and gives its memory back. Not thread-safe.
+ */
 public final class QuicFlow {
-  final QuicCrypto crypto;
-  final ReassemblyMemory memory;
-  private final ClientHello hello = new ClientHello();
+  private static final int MAX_DATAGRAMS = 64;
+  private static final int MAX_COALESCED = 8;
+  private static final int MAX_UNKNOWN_ATTEMPTS = 2;
+
+  private final QuicCounters counters;
+  private final InitialKeyring keyring;
+  private final InitialReader reader;
+  private final LongHeader header = new LongHeader();
   private QuicStatus status = QuicStatus.UNDECIDED;
+  private boolean done;
+  private boolean authenticated;
+  private boolean retrySeen;
+  private boolean versionNegotiationSeen;
+  private boolean serverHelloSeen;
+  private int version;
+  private int serverVersion;
+  private int datagrams;
+  private int unknownAttempts;
 
-  /** Makes one. */
+  /** Makes one that is ready for a flow. */
   public QuicFlow(QuicCrypto crypto, ReassemblyMemory memory) {
-    this.crypto = crypto;
-    this.memory = memory;
+    this.counters = crypto.counters;
+    this.keyring = new InitialKeyring(crypto);
+    this.reader = new InitialReader(crypto, memory);
   }
 
-  /** Makes ready for another flow. */
+  /** Makes it ready for another flow and gives its memory back. */
   public void reset() {
+    keyring.clear();
+    reader.reset();
     status = QuicStatus.UNDECIDED;
+    done = false;
+    authenticated = false;
+    retrySeen = false;
+    versionNegotiationSeen = false;
+    serverHelloSeen = false;
+    version = 0;
+    serverVersion = 0;
+    datagrams = 0;
+    unknownAttempts = 0;
   }
 
-  /** A datagram from the client; length is what was captured. */
+  /**
+   * A datagram came from the client.
+   *
+   * @param length captured bytes of its payload
+   * @param timeNanos of the packet, for the budget of decryptions
+   */
   public QuicStatus onClientDatagram(ByteBuf buffer, int offset, int length, long timeNanos) {
+    if (done || length <= 0) {
+      return status;
+    }
+    int gquic = status == QuicStatus.UNDECIDED ? GquicHeader.version(buffer, offset, length) : 0;
+    if (gquic != 0) {
+      version = gquic;
+      raise(QuicStatus.GQUIC);
+      end();
+    } else if (++datagrams > MAX_DATAGRAMS) {
+      counters.cryptoCapHits++;
+      finish();
+    } else if (LongHeader.isLong(buffer, offset)) {
+      readPackets(buffer, offset, offset + length, timeNanos);
+    } else if (!LongHeader.hasFixedBit(buffer, offset)) {
+      dismiss();
+    }
     return status;
   }
 
-  /** A datagram from the server. */
+  /**
+   * A datagram came from the server: it may change version or keys, or begin the answer.
+   *
+   * @param length captured bytes of its payload
+   * @param timeNanos of the packet, for the budget of decryptions
+   */
   public QuicStatus onServerDatagram(ByteBuf buffer, int offset, int length, long timeNanos) {
+    int limit = offset + length;
+    if (status == QuicStatus.GQUIC
+        || length <= 0
+        || !LongHeader.isLong(buffer, offset)
+        || !header.read(buffer, offset, limit)) {
+      return status;
+    }
+    if (header.version == QuicVersion.NEGOTIATION) {
+      onVersionNegotiation(buffer, limit);
+    } else if (QuicVersion.isKnown(header.version)) {
+      serverVersion = header.version;
+      raise(QuicStatus.HEADER);
+      if (header.type == LongHeader.RETRY) {
+        counters.retries++;
+        retrySeen = true;
+      } else if (header.type == LongHeader.INITIAL && keyring.hasKeys() && !serverHelloSeen) {
+        int plain = keyring.openServer(buffer, header, limit, timeNanos);
+        serverHelloSeen = plain >= 0 && reader.readServer(plain);
+      }
+    }
     return status;
   }
 
-  /** Status. */
+  /** No more datagrams will come: a hello that is not whole is read as far as it goes. */
+  public QuicStatus finish() {
+    if (!done && reader.readPartialHello()) {
+      raise(QuicStatus.PARTIAL_CLIENT_HELLO);
+    }
+    end();
+    return status;
+  }
+
+  /** What is known of the flow. */
   public QuicStatus status() {
     return status;
   }
 
-  /** The hello. */
+  /** Whether more datagrams from the client can tell more. */
+  public boolean wantsMore() {
+    return !done;
+  }
+
+  /**
+   * The ClientHello, after {@link QuicStatus#CLIENT_HELLO} or {@link
+   * QuicStatus#PARTIAL_CLIENT_HELLO} and until {@link #reset}.
+   */
   public ClientHello hello() {
-    return hello;
+    return reader.hello();
   }
 
-  /** Version of the client's first long header. */
+  /** Version in the client's first long header, or the four characters of Google QUIC; or 0. */
   public int version() {
-    return 0;
+    return version;
   }
 
-  /** Version of the server's long headers; 0 when unseen. */
+  /** Version in the server's last long header, which an upgrade may change; 0 when unseen. */
   public int serverVersion() {
-    return 0;
+    return serverVersion;
   }
 
-  /** Whether an Initial's tag was right. */
+  /** Whether the tag of an Initial was right, so that the flow is certainly QUIC. */
   public boolean authenticated() {
-    return false;
+    return authenticated;
   }
 
-  /** Whether a ServerHello was decrypted. */
-  public boolean serverHelloSeen() {
-    return false;
-  }
-
-  /** Retry seen. */
+  /** Whether a Retry was seen. */
   public boolean retrySeen() {
-    return false;
+    return retrySeen;
   }
 
-  /** Version Negotiation seen. */
+  /** Whether a Version Negotiation was seen. */
   public boolean versionNegotiationSeen() {
-    return false;
+    return versionNegotiationSeen;
   }
 
-  /** Connection closed in the Initial phase. */
+  /** Whether the server's ServerHello was decrypted. */
+  public boolean serverHelloSeen() {
+    return serverHelloSeen;
+  }
+
+  /** Whether one side closed the connection in an Initial that was decrypted. */
   public boolean closed() {
-    return false;
+    return reader.closed();
+  }
+
+  private void raise(QuicStatus reached) {
+    if (reached.compareTo(status) > 0) {
+      status = reached;
+    }
+  }
+
+  private void end() {
+    done = true;
+    reader.release();
+  }
+
+  private void dismiss() {
+    if (status == QuicStatus.UNDECIDED) {
+      status = QuicStatus.NOT_QUIC;
+      end();
+    }
+  }
+
+  private void readPackets(ByteBuf buffer, int offset, int limit, long timeNanos) {
+    int position = offset;
+    for (int i = 0; i < MAX_COALESCED && position < limit && !done; i++) {
+      if (!LongHeader.isLong(buffer, position)) {
+        break;
+      }
+      if (!header.read(buffer, position, limit)) {
+        counters.malformedPackets++;
+        break;
+      }
+      readPacket(buffer, limit, timeNanos);
+      position = header.end;
+    }
+    dismiss();
+  }
+
+  private void readPacket(ByteBuf buffer, int limit, long timeNanos) {
+    boolean known = QuicVersion.isKnown(header.version);
+    if (known || (header.fixedBit && QuicVersion.isRecognised(header.version))) {
+      version = version == 0 ? header.version : version;
+      raise(QuicStatus.HEADER);
+    }
+    if (known && header.type == LongHeader.INITIAL) {
+      readInitial(buffer, limit, header.version, timeNanos);
+    } else if (!known && header.version != QuicVersion.NEGOTIATION && header.fixedBit) {
+      readUnknown(buffer, limit, timeNanos);
+    }
+  }
+
+  /** An unknown version may be one of the known ones under another number. */
+  private void readUnknown(ByteBuf buffer, int limit, long timeNanos) {
+    counters.unknownVersions++;
+    boolean likeV1 = header.type == LongHeader.INITIAL;
+    boolean likeV2 = header.type == LongHeader.ZERO_RTT;
+    boolean allowed = authenticated || unknownAttempts++ < MAX_UNKNOWN_ATTEMPTS;
+    if (allowed && likeV1) {
+      readInitial(buffer, limit, QuicVersion.V1, timeNanos);
+    } else if (allowed && likeV2 && header.readAsInitial(buffer, limit)) {
+      readInitial(buffer, limit, QuicVersion.V2, timeNanos);
+    }
+  }
+
+  private void readInitial(ByteBuf buffer, int limit, int keyVersion, long timeNanos) {
+    int plain = keyring.openClient(buffer, header, limit, keyVersion, timeNanos);
+    boolean whole = header.end <= limit;
+    if (plain >= 0 && (whole || reader.beginsHello(plain))) {
+      version = version == 0 ? header.version : version;
+      authenticated |= whole;
+      raise(whole ? QuicStatus.INITIAL : QuicStatus.HEADER);
+      // After a Retry the client sends the same hello again; otherwise this is a new connection.
+      if (keyring.newConnection() && !retrySeen) {
+        reader.startOver();
+      }
+      if (reader.readClient(plain)) {
+        raise(QuicStatus.CLIENT_HELLO);
+      }
+    }
+    if (status == QuicStatus.CLIENT_HELLO || reader.failed() || keyring.exhausted()) {
+      finish();
+    }
+  }
+
+  private void onVersionNegotiation(ByteBuf buffer, int limit) {
+    int position = header.packetNumberOffset;
+    if (position < limit && (limit - position) % Integer.BYTES == 0) {
+      boolean recognised = false;
+      for (; position < limit; position += Integer.BYTES) {
+        recognised |= QuicVersion.isRecognised(buffer.getInt(position));
+      }
+      if (recognised) {
+        counters.versionNegotiations++;
+        versionNegotiationSeen = true;
+        raise(QuicStatus.HEADER);
+        // The client begins again with another version and another hello.
+        if (status != QuicStatus.CLIENT_HELLO) {
+          reader.startOver();
+        }
+      }
+    }
   }
 }

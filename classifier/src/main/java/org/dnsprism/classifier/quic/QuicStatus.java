@@ -16,10 +16,5 @@ public enum QuicStatus {
   /** The ClientHello was read as far as it was captured. */
   PARTIAL_CLIENT_HELLO,
   /** The ClientHello was read. */
-  CLIENT_HELLO;
-
-  /** Whether more datagrams from the client may still tell more. */
-  public boolean wantsMore() {
-    return this == UNDECIDED || this == HEADER || this == INITIAL || this == PARTIAL_CLIENT_HELLO;
-  }
+  CLIENT_HELLO
 }

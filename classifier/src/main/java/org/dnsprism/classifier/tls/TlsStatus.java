@@ -16,10 +16,5 @@ public enum TlsStatus {
   /** A ClientHello whose lengths or values cannot be right, or that is longer than allowed. */
   MALFORMED,
   /** Bytes that are no TLS. */
-  NOT_TLS;
-
-  /** Whether more bytes of the stream may still change the status from unknown to known. */
-  public boolean wantsMore() {
-    return this == UNDECIDED || this == NEED_MORE;
-  }
+  NOT_TLS
 }

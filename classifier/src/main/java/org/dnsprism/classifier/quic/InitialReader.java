@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.dnsprism.classifier.quic;
+
+import io.netty.buffer.ByteBuf;
+import org.dnsprism.classifier.reassembly.ReassemblyMemory;
+import org.dnsprism.classifier.tls.ClientHello;
+import org.dnsprism.classifier.tls.ClientHelloParser;
+import org.dnsprism.classifier.tls.HelloStatus;
+
+/**
+ * Reads decrypted Initials: puts the CRYPTO data of the client together until the ClientHello is
+ * whole, and looks for the ServerHello in those of the server. A hello that lies whole in one frame
+ * is read in place.
+ */
+final class InitialReader {
+  private static final int TYPE_CLIENT_HELLO = 1;
+  private static final int TYPE_SERVER_HELLO = 2;
+  private static final int MESSAGE_HEADER_BYTES = 4;
+  private static final int VERSION_MAJOR_OFFSET = 4;
+
+  private final QuicCrypto crypto;
+  private final QuicCounters counters;
+  private final CryptoStream stream;
+  private final InitialFrames frames = new InitialFrames();
+  private final ClientHello hello = new ClientHello();
+  private boolean complete;
+  private boolean failed;
+  private boolean closed;
+
+  InitialReader(QuicCrypto crypto, ReassemblyMemory memory) {
+    this.crypto = crypto;
+    this.counters = crypto.counters;
+    this.stream = new CryptoStream(memory, counters);
+  }
+
+  void reset() {
+    startOver();
+    closed = false;
+  }
+
+  /** Forgets the CRYPTO data so far. */
+  void startOver() {
+    stream.clear();
+    complete = false;
+    failed = false;
+  }
+
+  /** Gives the memory back; what was read stays. */
+  void release() {
+    stream.clear();
+  }
+
+  ClientHello hello() {
+    return hello;
+  }
+
+  /** Whether the CRYPTO data cannot be a ClientHello. */
+  boolean failed() {
+    return failed;
+  }
+
+  boolean closed() {
+    return closed;
+  }
+
+  /**
+   * Whether a plaintext without a checked tag begins with a ClientHello, as wrong keys would not
+   * make it.
+   */
+  boolean beginsHello(int plainLength) {
+    ByteBuf plain = crypto.plaintext();
+    frames.begin(plainLength);
+    return frames.next(plain)
+        && frames.cryptoOffset == 0
+        && frames.dataLength > VERSION_MAJOR_OFFSET
+        && plain.getByte(frames.dataOffset) == TYPE_CLIENT_HELLO
+        && plain.getByte(frames.dataOffset + 1) == 0
+        && plain.getByte(frames.dataOffset + VERSION_MAJOR_OFFSET) == 3;
+  }
+
+  /** Reads a packet of the client; whether the ClientHello is now whole. */
+  boolean readClient(int plainLength) {
+    ByteBuf plain = crypto.plaintext();
+    frames.begin(plainLength);
+    while (!complete && !failed && frames.next(plain)) {
+      readCrypto(plain);
+    }
+    noteEnd();
+    if (!complete && !failed) {
+      readJoined();
+    }
+    return complete;
+  }
+
+  /** Reads a packet of the server; whether it begins with a ServerHello. */
+  boolean readServer(int plainLength) {
+    ByteBuf plain = crypto.plaintext();
+    frames.begin(plainLength);
+    boolean found = false;
+    while (frames.next(plain)) {
+      found |=
+          frames.cryptoOffset == 0
+              && frames.dataLength > 0
+              && plain.getByte(frames.dataOffset) == TYPE_SERVER_HELLO;
+    }
+    noteEnd();
+    return found;
+  }
+
+  /** Reads as much of the ClientHello as is there; whether that is a sound part of one. */
+  boolean readPartialHello() {
+    ByteBuf bytes = stream.bytes();
+    int length = stream.contiguous();
+    if (complete || failed || bytes == null || length == 0) {
+      return false;
+    }
+    boolean partial = ClientHelloParser.parse(bytes, 0, length, hello) == HelloStatus.NEED_MORE;
+    counters.partialHellos += partial ? 1 : 0;
+    return partial;
+  }
+
+  private void noteEnd() {
+    closed |= frames.closed;
+    counters.malformedFrames += frames.malformed ? 1 : 0;
+  }
+
+  private void readCrypto(ByteBuf plain) {
+    boolean first = frames.cryptoOffset == 0 && stream.isEmpty();
+    if (first && isWhole(plain, frames.dataOffset, frames.dataLength)) {
+      finish(ClientHelloParser.parse(plain, frames.dataOffset, frames.dataLength, hello));
+    } else {
+      stream.add(frames.cryptoOffset, plain, frames.dataOffset, frames.dataLength);
+    }
+  }
+
+  private void readJoined() {
+    ByteBuf bytes = stream.bytes();
+    int length = stream.contiguous();
+    if (bytes == null || length == 0) {
+      return;
+    }
+    if (bytes.getByte(0) != TYPE_CLIENT_HELLO) {
+      finish(HelloStatus.NOT_CLIENT_HELLO);
+    } else if (isWhole(bytes, 0, length)) {
+      finish(ClientHelloParser.parse(bytes, 0, length, hello));
+      counters.assembledHellos += complete ? 1 : 0;
+    }
+  }
+
+  private static boolean isWhole(ByteBuf buffer, int offset, int length) {
+    return length >= MESSAGE_HEADER_BYTES
+        && length >= MESSAGE_HEADER_BYTES + buffer.getUnsignedMedium(offset + 1);
+  }
+
+  private void finish(HelloStatus read) {
+    complete = read == HelloStatus.COMPLETE;
+    failed = !complete;
+    counters.clientHellos += complete ? 1 : 0;
+    counters.malformedHellos += complete ? 0 : 1;
+  }
+}
