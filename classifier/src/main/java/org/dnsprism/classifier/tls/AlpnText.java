@@ -2,7 +2,7 @@
 package org.dnsprism.classifier.tls;
 
 /** ALPN names as text. */
-final class AlpnText {
+public final class AlpnText {
   private AlpnText() {}
 
   /**
@@ -11,7 +11,7 @@ final class AlpnText {
    * @param names each behind a byte with its length
    * @param length of all of them
    */
-  static String join(byte[] names, int length) {
+  public static String join(byte[] names, int length) {
     StringBuilder text = new StringBuilder(length);
     int offset = 0;
     while (offset < length) {

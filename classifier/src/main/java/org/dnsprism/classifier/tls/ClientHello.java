@@ -14,7 +14,9 @@ public final class ClientHello {
   /** Longest server name in bytes (RFC 1035, section 2.3.4). */
   public static final int MAX_NAME_BYTES = 255;
 
-  static final int MAX_ALPN_BYTES = 512;
+  /** The most bytes of ALPN names that are kept, their lengths included. */
+  public static final int MAX_ALPN_BYTES = 512;
+
   static final int MAX_SUITES = 256;
   static final int MAX_EXTENSIONS = 128;
   static final int MAX_SCHEMES = 64;

@@ -8,6 +8,10 @@ import java.util.Locale;
  * set of the kinds that were seen, as a bit set of ordinals.
  */
 public enum Evidence {
+  /** The transport protocol is UDP. */
+  UDP("protocol is UDP"),
+  /** The transport protocol is TCP. */
+  TCP("protocol is TCP"),
   /** The server's port is 53. */
   PORT_53("server port is 53"),
   /** The server's port is 853 (RFC 7858, RFC 9250). */
@@ -32,8 +36,12 @@ public enum Evidence {
   TLS("TLS ClientHello read"),
   /** TLS records were seen, but no ClientHello. */
   TLS_RECORDS("TLS records without a ClientHello"),
-  /** A QUIC Initial was decrypted or a QUIC long header recognised. */
+  /** A TLS ServerHello was read. */
+  TLS_SERVER("TLS ServerHello read"),
+  /** A QUIC long header of a known version was seen, or a server's answer to one. */
   QUIC("QUIC long header"),
+  /** A QUIC Initial was decrypted and its tag was right (RFC 9001, section 5). */
+  QUIC_INITIAL("QUIC Initial decrypted"),
   /** Google QUIC, the predecessor of IETF QUIC. */
   GQUIC("Google QUIC"),
   /** ALPN has {@code dot}. */

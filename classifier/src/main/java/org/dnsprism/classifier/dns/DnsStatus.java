@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.dnsprism.classifier.dns;
+
+/** What bytes turned out to be. */
+public enum DnsStatus {
+  /** A DNS message from the first byte to the last; trailing bytes only where they are allowed. */
+  WHOLE,
+  /** A plausible header, but the rest does not parse or was not captured. */
+  PLAUSIBLE,
+  /** Not DNS. */
+  NOT_DNS
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.dnsprism.classifier.dns;
+
+import io.netty.buffer.ByteBuf;
+import org.dnsprism.classifier.reassembly.ReassemblyMemory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One direction of DNS over TCP (RFC 1035, section 4.2.2; RFC 7766): finds the messages in a stream
+ * of bytes, however it is cut. After a hole, or when the start was not seen, it looks for a length
+ * with a plausible header behind it. Pooled; not thread-safe.
+ */
+public final class DnsStream {
+  private static final int PREFIX = 2;
+
+  private final ReassemblyMemory memory;
+  private @Nullable ByteBuf block;
+  private int collected;
+  private int prefixBytes;
+  private int prefix;
+  private boolean synchronised;
+  private long skippedBytes;
+  private long resynchronisations;
+
+  /** Takes the messages of a stream. */
+  @FunctionalInterface
+  public interface Sink {
+    /**
+     * A message is complete.
+     *
+     * @param buffer holds it during the call
+     * @param offset index of its header
+     * @param length as its length field says
+     */
+    void onMessage(ByteBuf buffer, int offset, int length);
+  }
+
+  /** Makes one that is ready for a stream. */
+  public DnsStream(ReassemblyMemory memory) {
+    this.memory = memory;
+  }
+
+  /**
+   * Makes it ready for another stream.
+   *
+   * @param startKnown whether the first byte to come is the stream's first
+   */
+  public void reset(boolean startKnown) {
+    dropCollected();
+    synchronised = startKnown;
+    skippedBytes = 0;
+    resynchronisations = 0;
+  }
+
+  /** The next bytes of the stream. */
+  public void feed(ByteBuf buffer, int offset, int length, Sink sink) {
+    int position = offset;
+    int end = offset + length;
+    while (position < end) {
+      if (!synchronised) {
+        position = synchronise(buffer, position, end);
+      } else if (prefixBytes == 0 && end - position >= PREFIX) {
+        position = inPlace(buffer, position, end, sink);
+      } else if (prefixBytes < PREFIX) {
+        prefix = prefix << 8 | buffer.getUnsignedByte(position++);
+        prefixBytes++;
+        checkPrefix();
+      } else {
+        position = collect(buffer, position, end, sink);
+      }
+    }
+  }
+
+  /** Bytes are missing: what was collected is lost, and the next message must be found. */
+  public void gap() {
+    dropCollected();
+    synchronised = false;
+  }
+
+  /** Bytes that belong to no message that could be read. */
+  public long skippedBytes() {
+    return skippedBytes;
+  }
+
+  /** How often the start of a message had to be looked for and was found. */
+  public long resynchronisations() {
+    return resynchronisations;
+  }
+
+  private int inPlace(ByteBuf buffer, int position, int end, Sink sink) {
+    int length = buffer.getUnsignedShort(position);
+    if (end - position - PREFIX >= length && length >= DnsHeader.LENGTH) {
+      sink.onMessage(buffer, position + PREFIX, length);
+      return position + PREFIX + length;
+    }
+    prefix = length;
+    prefixBytes = PREFIX;
+    checkPrefix();
+    return position + PREFIX;
+  }
+
+  /** A length that no message can have: the stream is not where it seemed to be. */
+  private void checkPrefix() {
+    if (prefixBytes == PREFIX && prefix < DnsHeader.LENGTH) {
+      skippedBytes += PREFIX;
+      gap();
+    }
+  }
+
+  private int collect(ByteBuf buffer, int position, int end, Sink sink) {
+    int take = Math.min(end - position, prefix - collected);
+    ByteBuf into = block != null ? block : memory.acquire(prefix);
+    block = into;
+    if (into != null) {
+      into.setBytes(collected, buffer, position, take);
+    } else {
+      skippedBytes += take;
+    }
+    collected += take;
+    if (collected == prefix) {
+      if (into != null) {
+        sink.onMessage(into, 0, prefix);
+      }
+      dropCollected();
+    }
+    return position + take;
+  }
+
+  private int synchronise(ByteBuf buffer, int from, int end) {
+    for (int at = from; end - at >= PREFIX + DnsHeader.LENGTH; at++) {
+      int length = buffer.getUnsignedShort(at);
+      if (length >= DnsHeader.LENGTH && DnsHeader.ordinary(buffer, at + PREFIX, length)) {
+        synchronised = true;
+        resynchronisations++;
+        skippedBytes += at - from;
+        return at;
+      }
+    }
+    skippedBytes += end - from;
+    return end;
+  }
+
+  private void dropCollected() {
+    if (block != null) {
+      memory.release(block);
+      block = null;
+    }
+    collected = 0;
+    prefixBytes = 0;
+    prefix = 0;
+  }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.dnsprism.classifier.flow;
+
+import org.dnsprism.classifier.endpoint.Endpoint;
+import org.dnsprism.classifier.endpoint.EndpointList;
+import org.dnsprism.classifier.endpoint.EndpointProtocol;
+import org.dnsprism.classifier.endpoint.Sharing;
+import org.dnsprism.classifier.endpoint.Tier;
+import org.dnsprism.classifier.verdict.Evidence;
+import org.dnsprism.classifier.verdict.Rule;
+import org.dnsprism.classifier.verdict.Rules;
+import org.dnsprism.classifier.wire.Packet;
+import org.jspecify.annotations.Nullable;
+
+/** Adds what ports and the endpoint list say to a flow's evidence and applies the rules table. */
+final class Adjudicator {
+  private static final long LIST_EVIDENCE =
+      Evidence.SNI_LISTED.bit()
+          | Evidence.SNI_SHARED.bit()
+          | Evidence.SNI_TAIL.bit()
+          | Evidence.ADDRESS_LISTED.bit()
+          | Evidence.ADDRESS_SHARED.bit()
+          | Evidence.ADDRESS_TAIL.bit();
+  private static final long PORT_EVIDENCE =
+      Evidence.PORT_53.bit()
+          | Evidence.PORT_853.bit()
+          | Evidence.PORT_443.bit()
+          | Evidence.PORT_DOQ_DRAFT.bit();
+
+  private final EndpointList endpoints;
+
+  Adjudicator(EndpointList endpoints) {
+    this.endpoints = endpoints;
+  }
+
+  /** Writes evidence, verdict and endpoint into the flow at {@code base}. */
+  void decide(long[] slab, int base, FlowView flow, @Nullable FlowDetails details) {
+    long evidence = slab[base + FlowLayout.EVIDENCE] & ~(LIST_EVIDENCE | PORT_EVIDENCE);
+    evidence |= ports(flow.protocol(), flow.serverPort());
+    int name = details == null ? -1 : endpoints.findName(details.sni, 0, details.sniLength);
+    int address = endpoints.findAddress(flow.serverHigh(), flow.serverLow());
+    boolean nameServes = name >= 0 && servesHttp(endpoints.endpoint(name));
+    if (nameServes) {
+      evidence |= nameEvidence(endpoints.endpoint(name));
+    }
+    if (address >= 0) {
+      evidence |= addressEvidence(endpoints.endpoint(address), evidence, flow.serverPort());
+    }
+    Rule rule = Rules.decide(evidence);
+    slab[base + FlowLayout.EVIDENCE] = evidence;
+    long word = slab[base + FlowLayout.VERDICT];
+    word = VerdictWord.withVerdict(word, rule.transport(), rule.confidence());
+    slab[base + FlowLayout.VERDICT] = VerdictWord.withEndpoint(word, name >= 0 ? name : address);
+  }
+
+  private static long ports(int protocol, int serverPort) {
+    return switch (serverPort) {
+      case 53 -> Evidence.PORT_53.bit();
+      case 853 -> Evidence.PORT_853.bit();
+      case 443 -> Evidence.PORT_443.bit();
+      case 784, 8853 -> protocol == Packet.UDP ? Evidence.PORT_DOQ_DRAFT.bit() : 0;
+      default -> 0;
+    };
+  }
+
+  private static boolean servesHttp(Endpoint endpoint) {
+    return endpoint.serves(EndpointProtocol.DOH) || endpoint.serves(EndpointProtocol.DOH3);
+  }
+
+  private static long nameEvidence(Endpoint endpoint) {
+    long bits = Evidence.SNI_LISTED.bit();
+    if (endpoint.sharing() != Sharing.DEDICATED) {
+      bits |= Evidence.SNI_SHARED.bit();
+    }
+    return endpoint.tier() == Tier.TAIL ? bits | Evidence.SNI_TAIL.bit() : bits;
+  }
+
+  private static long addressEvidence(Endpoint endpoint, long evidence, int port) {
+    if (!endpoint.serves(serviceOf(evidence), port)) {
+      return 0;
+    }
+    long bits = Evidence.ADDRESS_LISTED.bit();
+    if (endpoint.sharing() == Sharing.SHARED) {
+      bits |= Evidence.ADDRESS_SHARED.bit();
+    }
+    return endpoint.tier() == Tier.TAIL ? bits | Evidence.ADDRESS_TAIL.bit() : bits;
+  }
+
+  /** Which listed service the flow would be using. */
+  private static EndpointProtocol serviceOf(long evidence) {
+    if (Evidence.DNS_PARSED.in(evidence) || Evidence.PORT_53.in(evidence)) {
+      return EndpointProtocol.DO53;
+    }
+    boolean quic = Evidence.QUIC.in(evidence);
+    if (Evidence.PORT_853.in(evidence)) {
+      return quic ? EndpointProtocol.DOQ : EndpointProtocol.DOT;
+    }
+    if (Evidence.DNSCRYPT.in(evidence)) {
+      return EndpointProtocol.DNSCRYPT;
+    }
+    return quic ? EndpointProtocol.DOH3 : EndpointProtocol.DOH;
+  }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.dnsprism.classifier.flow;
+
+import java.nio.charset.StandardCharsets;
+import org.dnsprism.classifier.tls.AlpnText;
+import org.dnsprism.classifier.tls.ClientHello;
+import org.dnsprism.classifier.tls.Ech;
+import org.jspecify.annotations.Nullable;
+
+/** What is kept of a TLS or QUIC handshake for the rest of the flow's life; pooled. */
+final class FlowDetails {
+  final byte[] sni = new byte[ClientHello.MAX_NAME_BYTES];
+  int sniLength;
+  final byte[] alpn = new byte[ClientHello.MAX_ALPN_BYTES];
+  int alpnLength;
+  int tlsVersion;
+  Ech ech = Ech.NONE;
+  boolean postQuantum;
+  int quicVersion;
+  long synNanos;
+  long helloNanos;
+  long handshakeNanos;
+  long tlsNanos;
+
+  FlowDetails() {
+    reset();
+  }
+
+  void reset() {
+    sniLength = 0;
+    alpnLength = 0;
+    tlsVersion = 0;
+    ech = Ech.NONE;
+    postQuantum = false;
+    quicVersion = 0;
+    synNanos = -1;
+    helloNanos = -1;
+    handshakeNanos = -1;
+    tlsNanos = -1;
+  }
+
+  /** The server name, or null; allocates. */
+  @Nullable String sniText() {
+    return sniLength == 0 ? null : new String(sni, 0, sniLength, StandardCharsets.US_ASCII);
+  }
+
+  /** The protocol names joined by commas, or null; allocates. */
+  @Nullable String alpnText() {
+    return alpnLength == 0 ? null : AlpnText.join(alpn, alpnLength);
+  }
+}

@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.dnsprism.classifier.flow;
+
+import org.dnsprism.classifier.endpoint.EndpointList;
+import org.dnsprism.classifier.wire.Packet;
+import org.dnsprism.classifier.wire.TcpHeader;
+
+/**
+ * The flows of one shard from first packet to last: finds or opens the flow of each packet, counts
+ * it, has its payload inspected until the verdict stands, and reports to a {@link FlowListener}.
+ * What it does is a pure function of the packets, their order and the settings. Not thread-safe.
+ */
+public final class FlowEngine {
+  private static final int SWEEP_PER_FLOW = 2;
+  private static final int EVICTION_CHOICES = 8;
+  private static final int CLOSING_FLAGS = TcpHeader.SYN | TcpHeader.FIN | TcpHeader.RST;
+
+  private final FlowSettings settings;
+  private final FlowListener listener;
+  private final long seed;
+  private final FlowTable table;
+  private final FlowCounters counters = new FlowCounters();
+  private final FlowState state;
+  private final Inspector inspector;
+  private int hand;
+  private int interval;
+
+  /**
+   * Makes an engine without flows.
+   *
+   * @param settings bounds and time limits
+   * @param endpoints the list that names operators
+   * @param listener told what happens
+   * @param seed of the table's hash; results do not depend on it
+   */
+  public FlowEngine(
+      FlowSettings settings, EndpointList endpoints, FlowListener listener, long seed) {
+    this.settings = settings;
+    this.listener = listener;
+    this.seed = seed;
+    table = new FlowTable(settings.maxFlows());
+    state = new FlowState(settings, table, endpoints, listener, counters);
+    inspector = new Inspector(state, new InspectionContext(settings));
+  }
+
+  /** What happened so far. */
+  public FlowCounters counters() {
+    return counters;
+  }
+
+  /** Flows in the table. */
+  public int openFlows() {
+    return table.size();
+  }
+
+  /** First pass of a batch: brings the slot of a hash near. */
+  long touch(long hash) {
+    return table.touch(hash);
+  }
+
+  /** Second pass of a batch: the entry of the packet's flow, or -1. */
+  int find(Packet packet, boolean forward, long hash) {
+    return table.find(packet, forward, hash);
+  }
+
+  long hash(Packet packet, boolean forward) {
+    return FlowKey.hash(packet, forward, seed);
+  }
+
+  /**
+   * Third pass of a batch: takes a packet.
+   *
+   * @param found what {@link #find} said before other packets of the batch were taken
+   * @param packetInterval number of the interval that the packet lies in
+   */
+  void accept(Packet packet, boolean forward, long hash, int found, int packetInterval) {
+    interval = packetInterval;
+    state.interval(packetInterval);
+    int entry =
+        found >= 0 && table.matches(found, packet, forward)
+            ? found
+            : table.find(packet, forward, hash);
+    if (entry >= 0 && hasEnded(entry, packet)) {
+      entry = -1;
+    }
+    if (entry < 0) {
+      entry = open(packet, forward, hash);
+    }
+    count(entry, packet, forward);
+    if ((packet.tcpFlags() & CLOSING_FLAGS) != 0) {
+      noteControl(entry, packet, forward);
+    }
+    if ((table.slab()[FlowTable.base(entry) + FlowLayout.KEY] & FlowLayout.INSPECTED) != 0) {
+      inspector.inspect(entry, packet, forward);
+    }
+  }
+
+  /** Reports what every flow did in an interval that is over. */
+  public void closeInterval(int closed, long nowNanos) {
+    interval = closed;
+    state.interval(closed);
+    state.expireQueries(nowNanos);
+    for (int entry = 0; entry < table.highWater(); entry++) {
+      if (!table.live(entry)) {
+        continue;
+      }
+      long word = table.slab()[FlowTable.base(entry) + FlowLayout.NEW_PACKETS];
+      if (word >>> 16 != 0 && FlowLayout.intervalTag(word) == (closed & 0xffff)) {
+        report(entry);
+      }
+      endIfIdle(entry, nowNanos);
+    }
+  }
+
+  /** Ends all flows: the input is over. */
+  public void finish(int lastInterval) {
+    interval = lastInterval;
+    state.interval(lastInterval);
+    for (int entry = 0; entry < table.highWater(); entry++) {
+      if (table.live(entry)) {
+        end(entry, reasonOfClosing(entry, EndReason.EOF));
+      }
+    }
+  }
+
+  private boolean hasEnded(int entry, Packet packet) {
+    long[] slab = table.slab();
+    int base = FlowTable.base(entry);
+    long idle = packet.timeNanos() - slab[base + FlowLayout.LAST];
+    if (idle > idleLimit(slab[base + FlowLayout.KEY])) {
+      end(entry, reasonOfClosing(entry, EndReason.IDLE));
+      return true;
+    }
+    if (startsAnew(slab[base + FlowLayout.KEY], packet)) {
+      end(entry, reasonOfClosing(entry, EndReason.IDLE));
+      return true;
+    }
+    if (packet.timeNanos() - slab[base + FlowLayout.FIRST] > settings.activeNanos()) {
+      reportActive(entry);
+    }
+    return false;
+  }
+
+  /** A SYN on a flow that has closed or sent payload opens another connection on its ports. */
+  private static boolean startsAnew(long key, Packet packet) {
+    return (packet.tcpFlags() & (TcpHeader.SYN | TcpHeader.ACK)) == TcpHeader.SYN
+        && (key & (FlowLayout.PAYLOAD | FlowLayout.RST | FlowLayout.FIN_A | FlowLayout.FIN_B)) != 0;
+  }
+
+  private long idleLimit(long key) {
+    if (FlowLayout.protocol(key) == Packet.UDP) {
+      return settings.udpIdleNanos();
+    }
+    return closed(key) ? settings.lingerNanos() : settings.tcpIdleNanos();
+  }
+
+  private static boolean closed(long key) {
+    long bothFins = FlowLayout.FIN_A | FlowLayout.FIN_B;
+    return (key & FlowLayout.RST) != 0 || (key & bothFins) == bothFins;
+  }
+
+  private EndReason reasonOfClosing(int entry, EndReason otherwise) {
+    long key = table.slab()[FlowTable.base(entry) + FlowLayout.KEY];
+    if ((key & FlowLayout.RST) != 0) {
+      return EndReason.RST;
+    }
+    return closed(key) ? EndReason.FIN : otherwise;
+  }
+
+  private int open(Packet packet, boolean forward, long hash) {
+    sweep(packet.timeNanos());
+    if (table.full()) {
+      evictOne();
+    }
+    int entry = table.insert(packet, forward, hash);
+    counters.opened++;
+    state.begin(entry, packet, forward);
+    return entry;
+  }
+
+  /** Looks at a few entries for each new flow, so that ended flows leave as fast as others come. */
+  private void sweep(long nowNanos) {
+    state.expireQueries(nowNanos);
+    for (int i = 0; i < SWEEP_PER_FLOW && table.highWater() > 0; i++) {
+      hand = hand + 1 < table.highWater() ? hand + 1 : 0;
+      if (table.live(hand)) {
+        endIfIdle(hand, nowNanos);
+      }
+    }
+  }
+
+  private void endIfIdle(int entry, long nowNanos) {
+    int base = FlowTable.base(entry);
+    long key = table.slab()[base + FlowLayout.KEY];
+    if (nowNanos - table.slab()[base + FlowLayout.LAST] > idleLimit(key)) {
+      end(entry, reasonOfClosing(entry, EndReason.IDLE));
+    }
+  }
+
+  private void evictOne() {
+    int oldest = -1;
+    for (int i = 0; i < EVICTION_CHOICES; i++) {
+      hand = hand + 1 < table.highWater() ? hand + 1 : 0;
+      if (table.live(hand) && (oldest < 0 || last(hand) < last(oldest))) {
+        oldest = hand;
+      }
+    }
+    end(oldest, EndReason.EVICTED);
+  }
+
+  private long last(int entry) {
+    return table.slab()[FlowTable.base(entry) + FlowLayout.LAST];
+  }
+
+  private void count(int entry, Packet packet, boolean forward) {
+    long[] slab = table.slab();
+    int base = FlowTable.base(entry);
+    long packets = slab[base + FlowLayout.NEW_PACKETS];
+    if (FlowLayout.intervalTag(packets) != (interval & 0xffff)
+        || FlowLayout.newPacketsAb(packets) >= FlowLayout.MAX_NEW_PACKETS
+        || FlowLayout.newPacketsBa(packets) >= FlowLayout.MAX_NEW_PACKETS
+        || FlowLayout.upper(slab[base + FlowLayout.NEW_BYTES]) >= FlowLayout.MAX_NEW_BYTES
+        || FlowLayout.lower(slab[base + FlowLayout.NEW_BYTES]) >= FlowLayout.MAX_NEW_BYTES) {
+      reportIfAny(entry);
+      packets = interval & 0xffff;
+    }
+    slab[base + FlowLayout.NEW_PACKETS] = packets + (forward ? 1L << 40 : 1L << 16);
+    slab[base + FlowLayout.NEW_BYTES] +=
+        forward ? (long) packet.wireLength() << 32 : packet.wireLength();
+    if (packet.timeNanos() > slab[base + FlowLayout.LAST]) {
+      slab[base + FlowLayout.LAST] = packet.timeNanos();
+    }
+  }
+
+  private void noteControl(int entry, Packet packet, boolean forward) {
+    int key = FlowTable.base(entry) + FlowLayout.KEY;
+    int flags = packet.tcpFlags();
+    if ((flags & TcpHeader.SYN) != 0) {
+      state.noteSyn(entry, packet, forward);
+    }
+    if ((flags & TcpHeader.FIN) != 0) {
+      table.slab()[key] |= forward ? FlowLayout.FIN_A : FlowLayout.FIN_B;
+    }
+    if ((flags & TcpHeader.RST) != 0) {
+      table.slab()[key] |= FlowLayout.RST;
+    }
+  }
+
+  private void reportIfAny(int entry) {
+    if (table.slab()[FlowTable.base(entry) + FlowLayout.NEW_PACKETS] >>> 16 != 0) {
+      report(entry);
+    }
+  }
+
+  /** Hands the new counters to the listener and adds them to the flow's own. */
+  private void report(int entry) {
+    long[] slab = table.slab();
+    int base = FlowTable.base(entry);
+    long key = slab[base + FlowLayout.KEY];
+    boolean newlyCounted = (key & (FlowLayout.DECIDED | FlowLayout.COUNTED)) == FlowLayout.DECIDED;
+    long packets = slab[base + FlowLayout.NEW_PACKETS];
+    long bytes = slab[base + FlowLayout.NEW_BYTES];
+    slab[base + FlowLayout.PACKETS] +=
+        (long) FlowLayout.newPacketsAb(packets) << 32 | FlowLayout.newPacketsBa(packets);
+    slab[base + FlowLayout.BYTES_AB] += FlowLayout.upper(bytes);
+    slab[base + FlowLayout.BYTES_BA] += FlowLayout.lower(bytes);
+    listener.onActivity(state.view(entry, newlyCounted), intervalOf(packets));
+    slab[base + FlowLayout.NEW_PACKETS] = packets & 0xffff;
+    slab[base + FlowLayout.NEW_BYTES] = 0;
+    if (newlyCounted) {
+      slab[base + FlowLayout.KEY] |= FlowLayout.COUNTED;
+    }
+  }
+
+  /** The interval that a tag stands for: tags are the lowest 16 bits and intervals go on. */
+  private int intervalOf(long packetsWord) {
+    return interval - (short) (interval - FlowLayout.intervalTag(packetsWord));
+  }
+
+  private void end(int entry, EndReason reason) {
+    inspector.close(entry);
+    int base = FlowTable.base(entry);
+    long[] slab = table.slab();
+    slab[base + FlowLayout.KEY] |= FlowLayout.DECIDED;
+    boolean counted = (slab[base + FlowLayout.KEY] & FlowLayout.COUNTED) != 0;
+    if (slab[base + FlowLayout.NEW_PACKETS] >>> 16 != 0 || !counted) {
+      report(entry);
+    }
+    state.giveUpOutstanding(entry);
+    listener.onEnd(state.view(entry, false), reason, interval);
+    counters.countClosed(reason);
+    state.release(entry);
+    table.remove(entry, FlowKey.hash(slab, base, seed));
+  }
+
+  /** Closes the record of a long flow and goes on with a new one under the same verdict. */
+  private void reportActive(int entry) {
+    long[] slab = table.slab();
+    int base = FlowTable.base(entry);
+    slab[base + FlowLayout.KEY] |= FlowLayout.DECIDED;
+    boolean counted = (slab[base + FlowLayout.KEY] & FlowLayout.COUNTED) != 0;
+    if (slab[base + FlowLayout.NEW_PACKETS] >>> 16 != 0 || !counted) {
+      report(entry);
+    }
+    listener.onEnd(state.view(entry, false), EndReason.ACTIVE, interval);
+    counters.countClosed(EndReason.ACTIVE);
+    counters.opened++;
+    state.restart(entry);
+  }
+}

@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.dnsprism.classifier.flow;
+
+import org.dnsprism.classifier.dns.DnsMessage;
+import org.dnsprism.classifier.endpoint.EndpointList;
+import org.dnsprism.classifier.verdict.Evidence;
+import org.dnsprism.classifier.wire.Packet;
+import org.dnsprism.classifier.wire.TcpHeader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of the flows of a shard beyond their key and counters: who the client is, evidence
+ * and verdict, handshake details, and the queries that wait for a response.
+ */
+final class FlowState {
+  private final FlowTable table;
+  private final FlowListener listener;
+  private final FlowCounters counters;
+  private final Adjudicator adjudicator;
+  private final Pool<FlowDetails> details;
+  private final QueryTable queries;
+  private final FlowCursor cursor;
+  private final QueryTable.GivenUp onGivenUp = this::giveUpOne;
+  private final FlowSettings settings;
+  private int interval;
+
+  FlowState(
+      FlowSettings settings,
+      FlowTable table,
+      EndpointList endpoints,
+      FlowListener listener,
+      FlowCounters counters) {
+    this.settings = settings;
+    this.table = table;
+    this.listener = listener;
+    this.counters = counters;
+    adjudicator = new Adjudicator(endpoints);
+    details = new Pool<>(settings.maxFlows(), FlowDetails::new);
+    queries = new QueryTable(settings.maxOutstanding(), settings.answerNanos());
+    cursor = new FlowCursor(table, details, endpoints::operatorIndex);
+  }
+
+  void interval(int number) {
+    interval = number;
+  }
+
+  FlowSettings settings() {
+    return settings;
+  }
+
+  FlowCounters counters() {
+    return counters;
+  }
+
+  FlowView view(int entry, boolean newlyCounted) {
+    return cursor.at(entry, newlyCounted);
+  }
+
+  long key(int entry) {
+    return table.slab()[FlowTable.base(entry) + FlowLayout.KEY];
+  }
+
+  void setFlag(int entry, long flag) {
+    table.slab()[FlowTable.base(entry) + FlowLayout.KEY] |= flag;
+  }
+
+  private void clearFlag(int entry, long flag) {
+    table.slab()[FlowTable.base(entry) + FlowLayout.KEY] &= ~flag;
+  }
+
+  /** Fills a new entry from the flow's first packet. */
+  void begin(int entry, Packet packet, boolean forward) {
+    long[] slab = table.slab();
+    int base = FlowTable.base(entry);
+    slab[base + FlowLayout.FIRST] = packet.timeNanos();
+    slab[base + FlowLayout.LAST] = packet.timeNanos();
+    slab[base + FlowLayout.NEW_PACKETS] = interval & 0xffff;
+    slab[base + FlowLayout.VERDICT] = VerdictWord.of(packet);
+    slab[base + FlowLayout.EVIDENCE] =
+        packet.protocol() == Packet.UDP ? Evidence.UDP.bit() : Evidence.TCP.bit();
+    setFlag(entry, FlowLayout.INSPECTED);
+    setClient(entry, ClientGuess.sourceIsClient(packet) == forward);
+  }
+
+  /** Says which end the client is. */
+  void setClient(int entry, boolean isA) {
+    clearFlag(entry, FlowLayout.CLIENT_A);
+    if (isA) {
+      setFlag(entry, FlowLayout.CLIENT_A);
+    }
+  }
+
+  /** Says which end the client is, once and for all, as the protocol itself showed it. */
+  void learnClient(int entry, boolean isA) {
+    if ((key(entry) & FlowLayout.CLIENT_KNOWN) == 0) {
+      setClient(entry, isA);
+      setFlag(entry, FlowLayout.CLIENT_KNOWN);
+    }
+  }
+
+  /** Whether a packet in this direction comes from the client. */
+  boolean fromClient(int entry, boolean forward) {
+    return ((key(entry) & FlowLayout.CLIENT_A) != 0) == forward;
+  }
+
+  /** Notes who opens a TCP connection, with which sequence numbers, and the handshake's time. */
+  void noteSyn(int entry, Packet packet, boolean forward) {
+    boolean answer = (packet.tcpFlags() & TcpHeader.ACK) != 0;
+    learnClient(entry, answer != forward);
+    setFlag(entry, answer ? FlowLayout.SYN_ACK : FlowLayout.SYN);
+    keepSequences(entry, packet, forward, answer);
+    if (answer && (key(entry) & FlowLayout.SYN) != 0) {
+      FlowDetails d = detailsOf(entry);
+      if (d != null && d.handshakeNanos < 0) {
+        d.handshakeNanos =
+            packet.timeNanos() - table.slab()[FlowTable.base(entry) + FlowLayout.FIRST];
+      }
+    }
+  }
+
+  /** Keeps the first sequence numbers where messages are counted later: no payload came yet. */
+  private void keepSequences(int entry, Packet packet, boolean forward, boolean answer) {
+    if ((key(entry) & FlowLayout.PAYLOAD) != 0) {
+      return;
+    }
+    long own = packet.tcpSequence();
+    long client = answer ? (packet.tcpAcknowledgment() - 1) & TcpHeader.SEQUENCE_MASK : own;
+    boolean clientIsA = answer != forward;
+    setHalf(entry, clientIsA, client);
+    setFlag(entry, FlowLayout.CLIENT_SEQUENCE);
+    if (answer) {
+      setHalf(entry, !clientIsA, own);
+    }
+  }
+
+  private void setHalf(int entry, boolean ofA, long value) {
+    int at = FlowTable.base(entry) + FlowLayout.MESSAGES;
+    long word = table.slab()[at];
+    table.slab()[at] =
+        ofA ? FlowLayout.lower(word) | (value << 32) : (word & 0xffff_ffff_0000_0000L) | value;
+  }
+
+  /** The first sequence numbers, A's in the upper half; from now on messages are counted there. */
+  long takeSequences(int entry) {
+    int at = FlowTable.base(entry) + FlowLayout.MESSAGES;
+    long word = table.slab()[at];
+    table.slab()[at] = 0;
+    return word;
+  }
+
+  long evidence(int entry) {
+    return table.slab()[FlowTable.base(entry) + FlowLayout.EVIDENCE];
+  }
+
+  void addEvidence(int entry, long bits) {
+    table.slab()[FlowTable.base(entry) + FlowLayout.EVIDENCE] |= bits;
+  }
+
+  /** Weighs the evidence anew; the verdict may become stronger, and can be counted from now on. */
+  void decide(int entry) {
+    adjudicator.decide(
+        table.slab(), FlowTable.base(entry), view(entry, false), detailsOrNull(entry));
+    setFlag(entry, FlowLayout.DECIDED);
+  }
+
+  /** No more of the flow's payload is looked at. */
+  void stopInspecting(int entry) {
+    clearFlag(entry, FlowLayout.INSPECTED);
+  }
+
+  /** The flow's details, made when absent; null when the bound is reached. */
+  @Nullable FlowDetails detailsOf(int entry) {
+    int state = FlowTable.base(entry) + FlowLayout.STATE;
+    int index = FlowLayout.details(table.slab()[state]);
+    if (index < 0) {
+      index = details.take();
+      if (index < 0) {
+        return null;
+      }
+      details.get(index).reset();
+      table.slab()[state] = FlowLayout.withDetails(table.slab()[state], index);
+    }
+    return details.get(index);
+  }
+
+  @Nullable FlowDetails detailsOrNull(int entry) {
+    int index = FlowLayout.details(table.slab()[FlowTable.base(entry) + FlowLayout.STATE]);
+    return index < 0 ? null : details.get(index);
+  }
+
+  /** Index of the flow's inspection, or -1. */
+  int inspection(int entry) {
+    return FlowLayout.inspection(table.slab()[FlowTable.base(entry) + FlowLayout.STATE]);
+  }
+
+  void setInspection(int entry, int index) {
+    int state = FlowTable.base(entry) + FlowLayout.STATE;
+    table.slab()[state] = FlowLayout.withInspection(table.slab()[state], index);
+  }
+
+  /** Counts a DNS message of the flow and matches a response with its query. */
+  void message(int entry, DnsMessage message, long timeNanos) {
+    long[] slab = table.slab();
+    int base = FlowTable.base(entry);
+    int generation = FlowLayout.generation(slab[base + FlowLayout.KEY]);
+    long latency = -1;
+    if (message.response()) {
+      slab[base + FlowLayout.MESSAGES]++;
+      long asked =
+          queries.answer(
+              entry, generation, message.id(), message.nameHash(), message.questionCount() == 0);
+      if (asked >= 0) {
+        latency = Math.max(0, timeNanos - asked);
+        changeOutstanding(entry, -1);
+        if ((evidence(entry) & Evidence.DNS_ANSWERED.bit()) == 0) {
+          addEvidence(entry, Evidence.DNS_ANSWERED.bit());
+          decide(entry);
+        }
+      }
+    } else {
+      slab[base + FlowLayout.MESSAGES] += 1L << 32;
+      queries.add(entry, generation, message.id(), message.nameHash(), timeNanos, onGivenUp);
+      changeOutstanding(entry, 1);
+    }
+    listener.onMessage(view(entry, false), message, interval, latency);
+  }
+
+  /** Learns from a query on which side of a resolver the flow stands. */
+  void noteRole(int entry, DnsMessage message) {
+    if (message.response()) {
+      return;
+    }
+    int at = FlowTable.base(entry) + FlowLayout.VERDICT;
+    Role role = message.recursionDesired() ? Role.STUB : Role.RECURSIVE;
+    if (VerdictWord.role(table.slab()[at]) == Role.UNKNOWN) {
+      table.slab()[at] = VerdictWord.withRole(table.slab()[at], role);
+    }
+  }
+
+  /** Packets of the flow so far. */
+  long packets(int entry) {
+    int base = FlowTable.base(entry);
+    long reported = table.slab()[base + FlowLayout.PACKETS];
+    long fresh = table.slab()[base + FlowLayout.NEW_PACKETS];
+    return FlowLayout.upper(reported)
+        + FlowLayout.lower(reported)
+        + FlowLayout.newPacketsAb(fresh)
+        + FlowLayout.newPacketsBa(fresh);
+  }
+
+  /** Counts messages of a flow that cannot be read but are one to a datagram. */
+  void countOpaque(int entry, boolean fromClient) {
+    table.slab()[FlowTable.base(entry) + FlowLayout.MESSAGES] += fromClient ? 1L << 32 : 1;
+  }
+
+  void expireQueries(long nowNanos) {
+    queries.expire(nowNanos, onGivenUp);
+    counters.queriesEvicted = queries.evicted();
+  }
+
+  private void giveUpOne(int entry, int generation) {
+    if (FlowLayout.generation(key(entry)) == generation && table.live(entry)) {
+      changeOutstanding(entry, -1);
+      listener.onUnanswered(view(entry, false), 1, interval);
+    }
+  }
+
+  private void changeOutstanding(int entry, int by) {
+    int state = FlowTable.base(entry) + FlowLayout.STATE;
+    long word = table.slab()[state];
+    table.slab()[state] =
+        FlowLayout.withOutstanding(word, Math.max(0, FlowLayout.outstanding(word) + by));
+  }
+
+  /** The flow ends: its queries without a response will get none. */
+  void giveUpOutstanding(int entry) {
+    int count = FlowLayout.outstanding(table.slab()[FlowTable.base(entry) + FlowLayout.STATE]);
+    if (count > 0) {
+      listener.onUnanswered(view(entry, false), count, interval);
+    }
+  }
+
+  /** Gives back what the flow held. */
+  void release(int entry) {
+    int index = FlowLayout.details(table.slab()[FlowTable.base(entry) + FlowLayout.STATE]);
+    if (index >= 0) {
+      details.give(index);
+    }
+  }
+
+  /** Starts the counters of a long flow anew; verdict, client and open queries stay. */
+  void restart(int entry) {
+    long[] slab = table.slab();
+    int base = FlowTable.base(entry);
+    slab[base + FlowLayout.FIRST] = slab[base + FlowLayout.LAST];
+    slab[base + FlowLayout.PACKETS] = 0;
+    slab[base + FlowLayout.BYTES_AB] = 0;
+    slab[base + FlowLayout.BYTES_BA] = 0;
+    slab[base + FlowLayout.MESSAGES] = 0;
+    clearFlag(entry, FlowLayout.COUNTED);
+  }
+}

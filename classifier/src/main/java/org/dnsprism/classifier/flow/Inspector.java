@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.dnsprism.classifier.flow;
+
+import org.dnsprism.classifier.wire.Packet;
+
+/** Looks into the payload of flows whose verdict does not stand yet, or that carry readable DNS. */
+final class Inspector {
+  private final FlowState state;
+  private final UdpInspector udp;
+  private final TcpInspector tcp;
+
+  Inspector(FlowState state, InspectionContext context) {
+    this.state = state;
+    udp = new UdpInspector(state, context);
+    tcp = new TcpInspector(state, context);
+  }
+
+  void inspect(int entry, Packet packet, boolean forward) {
+    if (packet.protocol() == Packet.UDP) {
+      udp.inspect(entry, packet, forward);
+    } else {
+      tcp.inspect(entry, packet, forward);
+    }
+  }
+
+  /** No more payload will come: what was half read is read as far as it goes. */
+  void close(int entry) {
+    if (FlowLayout.protocol(state.key(entry)) == Packet.UDP) {
+      udp.close(entry);
+    } else {
+      tcp.close(entry);
+    }
+  }
+}

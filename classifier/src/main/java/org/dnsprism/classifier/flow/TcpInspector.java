@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.dnsprism.classifier.flow;
+
+import org.dnsprism.classifier.verdict.Evidence;
+import org.dnsprism.classifier.wire.Packet;
+import org.dnsprism.classifier.wire.TcpHeader;
+
+/** Gives TCP flows with payload a {@link TcpInspection} and feeds it. */
+final class TcpInspector {
+  private final FlowState state;
+  private final Pool<TcpInspection> pool;
+
+  TcpInspector(FlowState state, InspectionContext context) {
+    this.state = state;
+    pool = new Pool<>(state.settings().maxInspected(), () -> new TcpInspection(state, context));
+  }
+
+  void inspect(int entry, Packet packet, boolean forward) {
+    int index = state.inspection(entry);
+    if (index < 0) {
+      if (packet.payloadLength() == 0) {
+        return;
+      }
+      index = begin(entry);
+      if (index < 0) {
+        return;
+      }
+    }
+    TcpInspection inspection = pool.get(index);
+    inspection.packet(packet, state.fromClient(entry, forward));
+    if (inspection.finished()) {
+      release(entry, index);
+    }
+  }
+
+  private int begin(int entry) {
+    state.setFlag(entry, FlowLayout.PAYLOAD);
+    long sequences = state.takeSequences(entry);
+    int index = pool.take();
+    if (index < 0) {
+      state.counters().uninspected++;
+      state.decide(entry);
+      state.stopInspecting(entry);
+      return -1;
+    }
+    long key = state.key(entry);
+    boolean clientIsA = (key & FlowLayout.CLIENT_A) != 0;
+    if ((key & (FlowLayout.SYN | FlowLayout.SYN_ACK)) == 0) {
+      state.counters().midstream++;
+      state.addEvidence(entry, Evidence.MIDSTREAM.bit());
+    }
+    long ofA = FlowLayout.upper(sequences);
+    long ofB = FlowLayout.lower(sequences);
+    TcpInspection inspection = pool.get(index);
+    inspection.begin(entry);
+    if ((key & FlowLayout.CLIENT_SEQUENCE) != 0) {
+      inspection.startClientAt((clientIsA ? ofA : ofB) + 1 & TcpHeader.SEQUENCE_MASK);
+    }
+    if ((key & FlowLayout.SYN_ACK) != 0) {
+      inspection.startServerAt((clientIsA ? ofB : ofA) + 1 & TcpHeader.SEQUENCE_MASK);
+    }
+    state.setInspection(entry, index);
+    return index;
+  }
+
+  private void release(int entry, int index) {
+    pool.get(index).reset();
+    pool.give(index);
+    state.setInspection(entry, -1);
+    state.stopInspecting(entry);
+  }
+
+  void close(int entry) {
+    int index = state.inspection(entry);
+    if (index >= 0) {
+      pool.get(index).end();
+      release(entry, index);
+    } else if ((state.key(entry) & FlowLayout.PAYLOAD) == 0) {
+      state.takeSequences(entry);
+      state.addEvidence(entry, Evidence.NO_PAYLOAD.bit());
+      state.decide(entry);
+    }
+  }
+}

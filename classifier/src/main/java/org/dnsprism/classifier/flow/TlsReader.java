@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.dnsprism.classifier.flow;
+
+import io.netty.buffer.ByteBuf;
+import org.dnsprism.classifier.tls.ServerFlight;
+import org.dnsprism.classifier.tls.TlsStatus;
+import org.dnsprism.classifier.tls.TlsStreamParser;
+import org.dnsprism.classifier.verdict.Evidence;
+
+/** Reads the handshake of a TLS connection and lets the flow go as soon as it is known. */
+final class TlsReader {
+  private final FlowState state;
+  private final TlsStreamParser client;
+  private final ServerFlight server;
+  private int entry;
+  private boolean clientDone;
+  private boolean serverDone;
+
+  TlsReader(FlowState state, InspectionContext context) {
+    this.state = state;
+    client = new TlsStreamParser(context.memory, context.tls);
+    server = new ServerFlight(context.memory);
+  }
+
+  void begin(int flowEntry, boolean clientStartKnown) {
+    entry = flowEntry;
+    clientDone = false;
+    serverDone = false;
+    client.reset(clientStartKnown);
+    server.reset();
+  }
+
+  void reset() {
+    client.reset(false);
+    server.reset();
+  }
+
+  boolean finished() {
+    return clientDone && serverDone;
+  }
+
+  void bytes(boolean fromClient, ByteBuf buffer, int offset, int length, long timeNanos) {
+    if (fromClient) {
+      readClient(buffer, offset, length, timeNanos);
+    } else if (!serverDone) {
+      noteAnswer(timeNanos);
+      server.onBytes(buffer, offset, length);
+      noteServer();
+    }
+  }
+
+  private void readClient(ByteBuf buffer, int offset, int length, long timeNanos) {
+    if (!clientDone) {
+      client.onBytes(buffer, offset, length);
+      if (!client.wantsMore()) {
+        noteClient(timeNanos);
+      }
+    }
+  }
+
+  void gap(boolean fromClient, long length) {
+    if (fromClient) {
+      client.onGap(length);
+      if (!clientDone && !client.wantsMore()) {
+        noteClient(-1);
+      }
+    } else {
+      server.onGap(length);
+      noteServer();
+    }
+  }
+
+  void restart(boolean fromClient) {
+    if (fromClient) {
+      client.onRestart();
+    } else {
+      server.onRestart();
+    }
+  }
+
+  /** No more bytes: a hello that is half there is read as far as it goes. */
+  void end() {
+    if (!clientDone) {
+      client.finish();
+      noteClient(-1);
+    }
+    noteServer();
+    serverDone = true;
+  }
+
+  private void noteClient(long timeNanos) {
+    clientDone = true;
+    TlsStatus status = client.status();
+    if (status == TlsStatus.CLIENT_HELLO || status == TlsStatus.PARTIAL_CLIENT_HELLO) {
+      FlowDetails details = state.detailsOf(entry);
+      if (details != null) {
+        HandshakeNotes.keep(client.hello(), details);
+        details.helloNanos = timeNanos;
+      }
+      state.learnClient(entry, (state.key(entry) & FlowLayout.CLIENT_A) != 0);
+      state.addEvidence(entry, Evidence.TLS.bit() | HandshakeNotes.evidence(client.hello()));
+    } else if (status == TlsStatus.RECORDS) {
+      state.addEvidence(entry, Evidence.TLS_RECORDS.bit());
+      serverDone = true;
+    } else if (status == TlsStatus.MALFORMED) {
+      state.addEvidence(entry, Evidence.TLS_RECORDS.bit());
+    } else if (status == TlsStatus.NOT_TLS) {
+      state.addEvidence(entry, Evidence.NOT_DNS.bit());
+      serverDone = true;
+    }
+    state.decide(entry);
+  }
+
+  private void noteAnswer(long timeNanos) {
+    FlowDetails details = state.detailsOrNull(entry);
+    if (details != null && details.helloNanos >= 0 && details.tlsNanos < 0) {
+      details.tlsNanos = Math.max(0, timeNanos - details.helloNanos);
+    }
+  }
+
+  private void noteServer() {
+    if (!server.done()) {
+      return;
+    }
+    serverDone = true;
+    if (server.serverHelloSeen()) {
+      state.addEvidence(entry, Evidence.TLS_SERVER.bit());
+      FlowDetails details = state.detailsOrNull(entry);
+      if (details != null && server.version() != 0) {
+        details.tlsVersion = server.version();
+      }
+      state.decide(entry);
+    }
+  }
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.dnsprism.classifier.flow;
+
+import io.netty.buffer.ByteBuf;
+import org.dnsprism.classifier.dns.DnsCrypt;
+import org.dnsprism.classifier.dns.DnsDialect;
+import org.dnsprism.classifier.dns.DnsMessage;
+import org.dnsprism.classifier.dns.DnsStatus;
+import org.dnsprism.classifier.verdict.Evidence;
+import org.dnsprism.classifier.wire.Packet;
+
+/** Reads the datagrams of UDP flows: DNS in its dialects, DNSCrypt, or the start of QUIC. */
+final class UdpInspector {
+  private static final int DNS_PORT = 53;
+  private static final int MDNS_PORT = 5353;
+  private static final int LLMNR_PORT = 5355;
+
+  /** Packets that a flow may show before it is let go. */
+  private static final int MAX_UNDECIDED_PACKETS = 8;
+
+  private static final long DNS_SEEN = Evidence.DNS_PARSED.bit() | Evidence.DNS_PLAUSIBLE.bit();
+
+  private final FlowState state;
+  private final InspectionContext context;
+  private final QuicInspector quic;
+
+  UdpInspector(FlowState state, InspectionContext context) {
+    this.state = state;
+    this.context = context;
+    quic = new QuicInspector(state, context);
+  }
+
+  void inspect(int entry, Packet packet, boolean forward) {
+    if (packet.payloadLength() == 0) {
+      return;
+    }
+    state.setFlag(entry, FlowLayout.PAYLOAD);
+    if (state.inspection(entry) >= 0) {
+      quic.inspect(entry, packet, forward);
+    } else if (!readsAsDns(entry, packet, forward)) {
+      lookFurther(entry, packet, forward);
+    }
+  }
+
+  private boolean readsAsDns(int entry, Packet packet, boolean forward) {
+    long evidence = state.evidence(entry);
+    if (Evidence.DNSCRYPT.in(evidence)) {
+      state.countOpaque(entry, state.fromClient(entry, forward));
+      return true;
+    }
+    DnsMessage message = context.message;
+    DnsStatus status =
+        context.parser.parse(
+            packet.buffer(),
+            packet.payloadOffset(),
+            packet.capturedPayloadLength(),
+            packet.payloadLength(),
+            dialect(packet, evidence),
+            message);
+    switch (status) {
+      case WHOLE -> {
+        noteMessage(entry, packet, forward, message);
+        return true;
+      }
+      case PLAUSIBLE -> {
+        state.counters().malformedDns++;
+        learnClient(entry, forward, message);
+        noteDns(entry, packet, Evidence.DNS_PLAUSIBLE.bit());
+        return true;
+      }
+      case NOT_DNS -> {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  private static DnsDialect dialect(Packet packet, long evidence) {
+    if (onPort(packet, MDNS_PORT) || onPort(packet, LLMNR_PORT)) {
+      return DnsDialect.LOCAL;
+    }
+    boolean expected = (evidence & DNS_SEEN) != 0 || onPort(packet, DNS_PORT);
+    return expected ? DnsDialect.EXPECTED : DnsDialect.STRICT;
+  }
+
+  private void noteMessage(int entry, Packet packet, boolean forward, DnsMessage message) {
+    learnClient(entry, forward, message);
+    noteDns(entry, packet, Evidence.DNS_PARSED.bit());
+    state.noteRole(entry, message);
+    if (DnsCrypt.certificate(message)) {
+      state.addEvidence(entry, Evidence.DNSCRYPT_CERTIFICATE.bit());
+    }
+    state.message(entry, message, packet.timeNanos());
+  }
+
+  private void learnClient(int entry, boolean forward, DnsMessage message) {
+    state.learnClient(entry, message.response() != forward);
+  }
+
+  private void noteDns(int entry, Packet packet, long bit) {
+    long bits = bit;
+    if (onPort(packet, MDNS_PORT)) {
+      bits |= Evidence.PORT_MDNS.bit();
+    } else if (onPort(packet, LLMNR_PORT)) {
+      bits |= Evidence.PORT_LLMNR.bit();
+    }
+    if ((state.evidence(entry) & bits) != bits) {
+      state.addEvidence(entry, bits);
+      state.decide(entry);
+    }
+  }
+
+  private static boolean onPort(Packet packet, int port) {
+    return packet.sourcePort() == port || packet.destinationPort() == port;
+  }
+
+  private void lookFurther(int entry, Packet packet, boolean forward) {
+    ByteBuf buffer = packet.buffer();
+    int offset = packet.payloadOffset();
+    int length = packet.capturedPayloadLength();
+    boolean fromClient = state.fromClient(entry, forward);
+    if (!fromClient && DnsCrypt.response(buffer, offset, length)) {
+      state.addEvidence(entry, Evidence.DNSCRYPT.bit());
+      state.countOpaque(entry, true);
+      state.countOpaque(entry, false);
+      state.decide(entry);
+    } else if ((state.evidence(entry) & DNS_SEEN) == 0) {
+      quicOrNothing(entry, packet, forward);
+    }
+  }
+
+  private void quicOrNothing(int entry, Packet packet, boolean forward) {
+    if (quic.begins(packet)) {
+      quic.inspect(entry, packet, forward);
+      return;
+    }
+    if (state.packets(entry) >= MAX_UNDECIDED_PACKETS) {
+      state.addEvidence(entry, Evidence.NOT_DNS.bit());
+      state.decide(entry);
+      state.stopInspecting(entry);
+    }
+  }
+
+  void close(int entry) {
+    if (state.inspection(entry) >= 0) {
+      quic.close(entry);
+    } else if ((state.key(entry) & FlowLayout.PAYLOAD) == 0) {
+      state.addEvidence(entry, Evidence.NO_PAYLOAD.bit());
+      state.decide(entry);
+    }
+  }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.dnsprism.classifier.verdict;
+
+import static org.dnsprism.classifier.verdict.Confidence.CERTAIN;
+import static org.dnsprism.classifier.verdict.Confidence.HIGH;
+import static org.dnsprism.classifier.verdict.Confidence.LOW;
+import static org.dnsprism.classifier.verdict.Confidence.MEDIUM;
+import static org.dnsprism.classifier.verdict.Evidence.*;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The rules table: from evidence to transport and confidence. The first row that fits decides. */
+public final class Rules {
+  private static final List<Rule> LOCAL =
+      List.of(
+          Rule.of("mdns", Transport.MDNS, CERTAIN, "multicast DNS parsed on its port")
+              .given(PORT_MDNS, DNS_PARSED),
+          Rule.of("mdns-cut", Transport.MDNS, MEDIUM, "plausible header on the port of mDNS")
+              .given(PORT_MDNS, DNS_PLAUSIBLE),
+          Rule.of("llmnr", Transport.LLMNR, CERTAIN, "LLMNR parsed on its port")
+              .given(PORT_LLMNR, DNS_PARSED),
+          Rule.of("llmnr-cut", Transport.LLMNR, MEDIUM, "plausible header on the port of LLMNR")
+              .given(PORT_LLMNR, DNS_PLAUSIBLE));
+
+  private static final List<Rule> CLEAR =
+      List.of(
+          Rule.of("dnscrypt", Transport.DNSCRYPT, CERTAIN, "DNSCrypt's own magic bytes seen")
+              .given(DNSCRYPT),
+          Rule.of("doh-plain", Transport.DOH_PLAIN, CERTAIN, "HTTP in the clear carries DNS")
+              .given(HTTP_DNS),
+          Rule.of("do53-udp", Transport.DO53_UDP, CERTAIN, "DNS parsed on port 53")
+              .given(UDP, PORT_53, DNS_PARSED),
+          Rule.of("do53-udp-answered", Transport.DO53_UDP, CERTAIN, "query and response agree")
+              .given(UDP, DNS_PARSED, DNS_ANSWERED),
+          Rule.of("do53-udp-odd-port", Transport.DO53_UDP, HIGH, "DNS parsed strictly, one way")
+              .given(UDP, DNS_PARSED),
+          Rule.of("do53-udp-cut", Transport.DO53_UDP, MEDIUM, "plausible DNS header on port 53")
+              .given(UDP, PORT_53, DNS_PLAUSIBLE),
+          Rule.of("do53-tcp", Transport.DO53_TCP, CERTAIN, "framed DNS parsed on port 53")
+              .given(TCP, PORT_53, DNS_PARSED),
+          Rule.of("do53-tcp-answered", Transport.DO53_TCP, CERTAIN, "query and response agree")
+              .given(TCP, DNS_PARSED, DNS_ANSWERED),
+          Rule.of("do53-tcp-odd-port", Transport.DO53_TCP, HIGH, "framed DNS parsed, one way")
+              .given(TCP, DNS_PARSED),
+          Rule.of("do53-tcp-cut", Transport.DO53_TCP, MEDIUM, "plausible DNS header on port 53")
+              .given(TCP, PORT_53, DNS_PLAUSIBLE));
+
+  private static final List<Rule> QUIC_ROWS =
+      List.of(
+          Rule.of("gquic", Transport.OTHER, HIGH, "Google QUIC never carried DNS").given(GQUIC),
+          Rule.of("doq", Transport.DOQ, CERTAIN, "the client offers doq in QUIC")
+              .given(QUIC_INITIAL, ALPN_DOQ),
+          Rule.of("doh3", Transport.DOH3, HIGH, "HTTP/3 to a name that serves DNS alone")
+              .given(QUIC, ALPN_H3, SNI_LISTED)
+              .without(SNI_SHARED, SNI_TAIL),
+          Rule.of("doh3-shared", Transport.DOH3, MEDIUM, "HTTP/3 to a name that serves DNS and web")
+              .given(QUIC, ALPN_H3, SNI_LISTED)
+              .without(SNI_TAIL),
+          Rule.of("doh3-tail", Transport.DOH3, LOW, "HTTP/3 to a name of the unverified tail")
+              .given(QUIC, ALPN_H3, SNI_LISTED),
+          Rule.of("doh3-address", Transport.DOH3, MEDIUM, "HTTP/3, no name, a resolver's address")
+              .given(QUIC, ALPN_H3, SNI_ABSENT, ADDRESS_LISTED)
+              .without(ADDRESS_SHARED, ADDRESS_TAIL),
+          Rule.of("doq-port", Transport.DOQ, HIGH, "QUIC on 853 that does not offer HTTP/3")
+              .given(QUIC, PORT_853)
+              .without(ALPN_H3, ALPN_FOREIGN),
+          Rule.of("doq-draft-port", Transport.DOQ, LOW, "QUIC on a port of the DoQ drafts")
+              .given(QUIC, PORT_DOQ_DRAFT)
+              .without(ALPN_H3, ALPN_FOREIGN),
+          Rule.of("quic", Transport.OTHER, HIGH, "QUIC with nothing that speaks for DNS")
+              .given(QUIC));
+
+  private static final List<Rule> TLS_ROWS =
+      List.of(
+          Rule.of("dot", Transport.DOT, CERTAIN, "the client offers dot in TLS")
+              .given(TLS, ALPN_DOT),
+          Rule.of("dot-port", Transport.DOT, HIGH, "TLS on 853 that offers no other protocol")
+              .given(TLS, PORT_853)
+              .without(ALPN_H2, ALPN_HTTP1, ALPN_FOREIGN),
+          Rule.of("dot-port-server", Transport.DOT, HIGH, "TLS answered on 853, client not seen")
+              .given(TLS_SERVER, PORT_853)
+              .without(TLS),
+          Rule.of("dot-midstream", Transport.DOT, MEDIUM, "TLS records on 853, start not seen")
+              .given(TLS_RECORDS, PORT_853)
+              .without(TLS),
+          Rule.of("doh", Transport.DOH, HIGH, "HTTPS to a name that serves DNS alone")
+              .given(TLS, SNI_LISTED)
+              .without(SNI_SHARED, SNI_TAIL, ALPN_FOREIGN, PORT_853),
+          Rule.of("doh-shared", Transport.DOH, MEDIUM, "HTTPS to a name that serves DNS and web")
+              .given(TLS, SNI_LISTED)
+              .without(SNI_TAIL, ALPN_FOREIGN, PORT_853),
+          Rule.of("doh-tail", Transport.DOH, LOW, "HTTPS to a name of the unverified tail")
+              .given(TLS, SNI_LISTED)
+              .without(ALPN_FOREIGN, PORT_853),
+          Rule.of("doh-address", Transport.DOH, MEDIUM, "HTTPS, no name, a resolver's address")
+              .given(TLS, SNI_ABSENT, ADDRESS_LISTED)
+              .without(ADDRESS_SHARED, ADDRESS_TAIL, ALPN_FOREIGN, PORT_853),
+          Rule.of("doh-midstream", Transport.DOH, LOW, "TLS records with a resolver's address")
+              .given(TLS_RECORDS, ADDRESS_LISTED, PORT_443)
+              .without(TLS, ADDRESS_SHARED, ADDRESS_TAIL),
+          Rule.of("tls", Transport.OTHER, HIGH, "TLS with nothing that speaks for DNS").given(TLS));
+
+  private static final Rule NOTHING =
+      Rule.of("other", Transport.OTHER, LOW, "nothing speaks for DNS");
+
+  private static final Rule[] TABLE = table();
+
+  private Rules() {}
+
+  private static Rule[] table() {
+    return Stream.of(LOCAL, CLEAR, QUIC_ROWS, TLS_ROWS, List.of(NOTHING))
+        .flatMap(List::stream)
+        .toArray(Rule[]::new);
+  }
+
+  /** All rows in the order in which they are tried. */
+  public static List<Rule> all() {
+    return List.of(TABLE);
+  }
+
+  /**
+   * The row that decides; the last row fits everything.
+   *
+   * @param evidence bits of {@link Evidence}
+   */
+  public static Rule decide(long evidence) {
+    for (Rule rule : TABLE) {
+      if (rule.fits(evidence)) {
+        return rule;
+      }
+    }
+    return NOTHING;
+  }
+}
