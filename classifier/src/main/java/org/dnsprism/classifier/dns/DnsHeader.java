@@ -31,7 +31,6 @@ final class DnsHeader {
   private static final int FLAGS_OFFSET = 2;
   private static final int COUNTS_OFFSET = 4;
 
-  private static final int STATUS_OPCODE = 2;
   private static final int UNASSIGNED_OPCODE = 3;
   private static final int DSO_OPCODE = 6;
   private static final int MAX_RCODE = 11;
@@ -57,27 +56,14 @@ final class DnsHeader {
     return buffer.getUnsignedShort(offset + COUNTS_OFFSET + 2 * section);
   }
 
-  /**
-   * Whether assigned values stand in the header, and no more entries than bytes for them.
-   *
-   * @param knownAnswers whether queries may carry answers, as in multicast DNS
-   */
-  static boolean plausible(ByteBuf buffer, int offset, int declaredLength, boolean knownAnswers) {
-    int flags = flags(buffer, offset);
-    int opcode = opcode(flags);
-    if (opcode > DSO_OPCODE || opcode == UNASSIGNED_OPCODE || (flags & RCODE_MASK) > MAX_RCODE) {
+  /** Whether the opcode is assigned, and there are no more entries than bytes for them. */
+  static boolean plausible(ByteBuf buffer, int offset, int declaredLength) {
+    int opcode = opcode(flags(buffer, offset));
+    if (opcode > DSO_OPCODE || opcode == UNASSIGNED_OPCODE) {
       return false;
     }
     int questions = count(buffer, offset, 0);
-    int answers = count(buffer, offset, 1);
-    boolean query = (flags & RESPONSE) == 0;
-    if (query
-        && !knownAnswers
-        && opcode <= STATUS_OPCODE
-        && (answers > 0 || (flags & RCODE_MASK) != 0)) {
-      return false;
-    }
-    int records = answers + count(buffer, offset, 2) + count(buffer, offset, 3);
+    int records = count(buffer, offset, 1) + count(buffer, offset, 2) + count(buffer, offset, 3);
     return (long) questions * MIN_QUESTION_BYTES + (long) records * MIN_RECORD_BYTES
         <= declaredLength - LENGTH;
   }
@@ -88,9 +74,12 @@ final class DnsHeader {
    */
   static boolean ordinary(ByteBuf buffer, int offset, int declaredLength) {
     int flags = flags(buffer, offset);
+    boolean query = (flags & RESPONSE) == 0;
+    boolean empty = count(buffer, offset, 1) == 0 && (flags & RCODE_MASK) == 0;
     return opcode(flags) == 0
-        && (flags & RESERVED) == 0
+        && (flags & (RESERVED | RCODE_MASK)) <= MAX_RCODE
+        && (!query || empty)
         && count(buffer, offset, 0) == 1
-        && plausible(buffer, offset, declaredLength, false);
+        && plausible(buffer, offset, declaredLength);
   }
 }

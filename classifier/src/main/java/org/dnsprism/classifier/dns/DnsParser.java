@@ -45,8 +45,7 @@ public final class DnsParser {
       int declared,
       DnsDialect dialect,
       DnsMessage message) {
-    boolean local = dialect == DnsDialect.LOCAL;
-    if (captured < DnsHeader.LENGTH || !DnsHeader.plausible(bytes, offset, declared, local)) {
+    if (captured < DnsHeader.LENGTH || !acceptable(bytes, offset, declared, dialect)) {
       return DnsStatus.NOT_DNS;
     }
     buffer = bytes;
@@ -56,9 +55,6 @@ public final class DnsParser {
     message.id = DnsHeader.id(bytes, offset);
     message.flags = DnsHeader.flags(bytes, offset);
     message.rcode = message.flags & DnsHeader.RCODE_MASK;
-    if (dialect == DnsDialect.STRICT && !ordinaryHeader(message)) {
-      return DnsStatus.NOT_DNS;
-    }
     int position = questions(offset + DnsHeader.LENGTH, message);
     if (position != BAD && dialect == DnsDialect.STRICT && !ordinaryQuestion(message)) {
       return DnsStatus.NOT_DNS;
@@ -72,10 +68,10 @@ public final class DnsParser {
     return dialect == DnsDialect.STRICT ? DnsStatus.NOT_DNS : DnsStatus.PLAUSIBLE;
   }
 
-  private boolean ordinaryHeader(DnsMessage message) {
-    return message.opcode() == 0
-        && (message.flags & DnsHeader.RESERVED) == 0
-        && DnsHeader.count(buffer, start, 0) == 1;
+  private static boolean acceptable(ByteBuf buffer, int offset, int declared, DnsDialect dialect) {
+    return dialect == DnsDialect.STRICT
+        ? DnsHeader.ordinary(buffer, offset, declared)
+        : DnsHeader.plausible(buffer, offset, declared);
   }
 
   private static boolean ordinaryQuestion(DnsMessage message) {

@@ -10,6 +10,8 @@ import org.dnsprism.classifier.verdict.Evidence;
 
 /** Reads both directions of DNS over TCP for as long as the connection lasts. */
 final class DnsReader {
+  private static final int LLMNR_PORT = 5355;
+
   /** Bytes without any message after which a connection on port 53 is not DNS. */
   private static final int MAX_SKIPPED_BYTES = 1 << 12;
 
@@ -122,7 +124,9 @@ final class DnsReader {
 
   private void note(long bit) {
     if ((state.evidence(entry) & bit) == 0) {
-      state.addEvidence(entry, bit);
+      long key = state.key(entry);
+      boolean llmnr = FlowLayout.portA(key) == LLMNR_PORT || FlowLayout.portB(key) == LLMNR_PORT;
+      state.addEvidence(entry, llmnr ? bit | Evidence.PORT_LLMNR.bit() : bit);
       state.decide(entry);
     }
   }

@@ -84,8 +84,9 @@ final class QuicInspector {
     }
     noteTimes(entry, packet, fromClient);
     boolean answered = status == QuicStatus.CLIENT_HELLO && !fromClient;
-    boolean dead = status == QuicStatus.NOT_QUIC || status == QuicStatus.GQUIC;
-    if (answered || dead || inspection.datagrams >= MAX_DATAGRAMS) {
+    if (status == QuicStatus.NOT_QUIC) {
+      release(entry); // what follows may still show what it is
+    } else if (answered || status == QuicStatus.GQUIC || inspection.datagrams >= MAX_DATAGRAMS) {
       close(entry);
     }
   }
@@ -131,7 +132,14 @@ final class QuicInspector {
     }
   }
 
+  /** The verdict must do with what was seen. */
   void close(int entry) {
+    release(entry);
+    state.stopInspecting(entry);
+  }
+
+  /** Ends the reading of the flow as QUIC. */
+  void release(int entry) {
     int index = state.inspection(entry);
     QuicFlow flow = pool.get(index).flow;
     QuicStatus before = flow.status();
@@ -142,6 +150,5 @@ final class QuicInspector {
     pool.give(index);
     state.setInspection(entry, -1);
     state.decide(entry);
-    state.stopInspecting(entry);
   }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dnsprism.classifier.flow;
 
-import io.netty.buffer.ByteBuf;
 import org.dnsprism.classifier.dns.DnsCrypt;
 import org.dnsprism.classifier.dns.DnsDialect;
 import org.dnsprism.classifier.dns.DnsMessage;
@@ -12,6 +11,8 @@ import org.dnsprism.classifier.wire.Packet;
 /** Reads the datagrams of UDP flows: DNS in its dialects, DNSCrypt, or the start of QUIC. */
 final class UdpInspector {
   private static final int DNS_PORT = 53;
+  private static final int NETBIOS_NAME_PORT = 137;
+  private static final int NETBIOS_DATAGRAM_PORT = 138;
   private static final int MDNS_PORT = 5353;
   private static final int LLMNR_PORT = 5355;
 
@@ -35,8 +36,12 @@ final class UdpInspector {
       return;
     }
     state.setFlag(entry, FlowLayout.PAYLOAD);
-    if (state.inspection(entry) >= 0) {
+    if (encryptedAnswer(entry, packet)) {
+      noteDnsCrypt(entry);
+    } else if (state.inspection(entry) >= 0) {
       quic.inspect(entry, packet, forward);
+    } else if (onPort(packet, NETBIOS_NAME_PORT) || onPort(packet, NETBIOS_DATAGRAM_PORT)) {
+      letGo(entry); // NetBIOS names look like DNS to the last bit (RFC 1002)
     } else if (!readsAsDns(entry, packet, forward)) {
       lookFurther(entry, packet, forward);
     }
@@ -76,10 +81,13 @@ final class UdpInspector {
   }
 
   private static DnsDialect dialect(Packet packet, long evidence) {
+    if (onPort(packet, DNS_PORT)) {
+      return DnsDialect.EXPECTED;
+    }
     if (onPort(packet, MDNS_PORT) || onPort(packet, LLMNR_PORT)) {
       return DnsDialect.LOCAL;
     }
-    boolean expected = (evidence & DNS_SEEN) != 0 || onPort(packet, DNS_PORT);
+    boolean expected = (evidence & DNS_SEEN) != 0;
     return expected ? DnsDialect.EXPECTED : DnsDialect.STRICT;
   }
 
@@ -98,16 +106,21 @@ final class UdpInspector {
   }
 
   private void noteDns(int entry, Packet packet, long bit) {
-    long bits = bit;
-    if (onPort(packet, MDNS_PORT)) {
-      bits |= Evidence.PORT_MDNS.bit();
-    } else if (onPort(packet, LLMNR_PORT)) {
-      bits |= Evidence.PORT_LLMNR.bit();
-    }
+    long bits = bit | localPort(packet);
     if ((state.evidence(entry) & bits) != bits) {
       state.addEvidence(entry, bits);
       state.decide(entry);
     }
+  }
+
+  private static long localPort(Packet packet) {
+    if (onPort(packet, DNS_PORT)) {
+      return 0;
+    }
+    if (onPort(packet, MDNS_PORT)) {
+      return Evidence.PORT_MDNS.bit();
+    }
+    return onPort(packet, LLMNR_PORT) ? Evidence.PORT_LLMNR.bit() : 0;
   }
 
   private static boolean onPort(Packet packet, int port) {
@@ -115,30 +128,39 @@ final class UdpInspector {
   }
 
   private void lookFurther(int entry, Packet packet, boolean forward) {
-    ByteBuf buffer = packet.buffer();
-    int offset = packet.payloadOffset();
-    int length = packet.capturedPayloadLength();
-    boolean fromClient = state.fromClient(entry, forward);
-    if (!fromClient && DnsCrypt.response(buffer, offset, length)) {
-      state.addEvidence(entry, Evidence.DNSCRYPT.bit());
-      state.countOpaque(entry, true);
-      state.countOpaque(entry, false);
-      state.decide(entry);
-    } else if ((state.evidence(entry) & DNS_SEEN) == 0) {
-      quicOrNothing(entry, packet, forward);
+    if ((state.evidence(entry) & DNS_SEEN) != 0) {
+      return;
     }
-  }
-
-  private void quicOrNothing(int entry, Packet packet, boolean forward) {
     if (quic.begins(packet)) {
       quic.inspect(entry, packet, forward);
       return;
     }
     if (state.packets(entry) >= MAX_UNDECIDED_PACKETS) {
-      state.addEvidence(entry, Evidence.NOT_DNS.bit());
-      state.decide(entry);
-      state.stopInspecting(entry);
+      letGo(entry);
     }
+  }
+
+  private boolean encryptedAnswer(int entry, Packet packet) {
+    return !Evidence.DNSCRYPT.in(state.evidence(entry))
+        && DnsCrypt.response(
+            packet.buffer(), packet.payloadOffset(), packet.capturedPayloadLength());
+  }
+
+  /** Queries have no magic of their own: the one before this answer is counted with it. */
+  private void noteDnsCrypt(int entry) {
+    if (state.inspection(entry) >= 0) {
+      quic.release(entry);
+    }
+    state.addEvidence(entry, Evidence.DNSCRYPT.bit());
+    state.countOpaque(entry, true);
+    state.countOpaque(entry, false);
+    state.decide(entry);
+  }
+
+  private void letGo(int entry) {
+    state.addEvidence(entry, Evidence.NOT_DNS.bit());
+    state.decide(entry);
+    state.stopInspecting(entry);
   }
 
   void close(int entry) {

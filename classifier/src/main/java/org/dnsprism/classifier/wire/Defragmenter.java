@@ -37,9 +37,10 @@ final class Defragmenter {
    */
   int add(Walk w, int identification, int offset, boolean more) {
     int length = w.limit - w.position;
-    if (w.captured < w.limit) {
+    if (w.cut || w.captured < w.limit) {
       lost++;
-      return Layer.end(DecodeStatus.SNAPPED);
+      // It can never be whole, but the first fragment still tells the five-tuple.
+      return offset == 0 ? Layer.IP_PROTOCOL : Layer.end(DecodeStatus.SNAPPED);
     }
     if (length == 0
         || (more && (length & 7) != 0)

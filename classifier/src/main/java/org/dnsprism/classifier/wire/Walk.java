@@ -17,6 +17,9 @@ final class Walk {
   /** Index behind the last byte that was captured. */
   int captured;
 
+  /** Whether a header declared more bytes than the frame has. */
+  boolean cut;
+
   long timeNanos;
   int etherType;
   int ipProtocol;
@@ -36,6 +39,7 @@ final class Walk {
     captured = offset + capturedLength;
     limit = offset + Math.max(capturedLength, wireLength);
     timeNanos = time;
+    cut = false;
     vlanCount = 0;
     tunnel = Tunnel.NONE;
   }
@@ -52,6 +56,7 @@ final class Walk {
 
   /** Sets the end of the packet that starts at the position, as its header declares it. */
   void declare(int bytes) {
+    cut |= limit - position < bytes;
     limit = Math.min(limit, position + bytes);
   }
 

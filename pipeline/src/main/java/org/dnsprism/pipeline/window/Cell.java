@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.dnsprism.pipeline.window;
+
+import org.dnsprism.classifier.dns.DnsMessage;
+import org.dnsprism.classifier.flow.FlowView;
+import org.dnsprism.classifier.verdict.Confidence;
+
+/** The statistics of one {@link CellKey} in one window. */
+public final class Cell {
+  private final CellKey key;
+  long flows;
+  long clientPackets;
+  long serverPackets;
+  long clientBytes;
+  long serverBytes;
+  long queries;
+  long responses;
+  long unanswered;
+  long truncated;
+  long edns;
+  long dnssecOk;
+  long clientSubnet;
+  final long[] confidence = new long[Confidence.values().length];
+  final CodeCounts rcodes = new CodeCounts();
+  final CodeCounts qtypes = new CodeCounts();
+  final ClientSketch clients = new ClientSketch();
+  final Latencies latency = new Latencies();
+  final Latencies handshake = new Latencies();
+  final Latencies tls = new Latencies();
+
+  Cell(CellKey key) {
+    this.key = key;
+  }
+
+  /** What the cell counts. */
+  public CellKey key() {
+    return key;
+  }
+
+  void addActivity(FlowView flow) {
+    clientPackets += flow.newClientPackets();
+    serverPackets += flow.newServerPackets();
+    clientBytes += flow.newClientBytes();
+    serverBytes += flow.newServerBytes();
+    clients.add(flow.clientHigh(), flow.clientLow());
+    if (flow.newlyCounted()) {
+      flows++;
+      confidence[flow.confidence().ordinal()]++;
+      if (flow.handshakeNanos() >= 0) {
+        handshake.addNanos(flow.handshakeNanos());
+      }
+      if (flow.tlsNanos() >= 0) {
+        tls.addNanos(flow.tlsNanos());
+      }
+    }
+  }
+
+  void addMessage(DnsMessage message, long latencyNanos) {
+    if (message.response()) {
+      responses++;
+      rcodes.add(message.rcode(), 1);
+      truncated += message.truncated() ? 1 : 0;
+      if (latencyNanos >= 0) {
+        latency.addNanos(latencyNanos);
+      }
+      return;
+    }
+    queries++;
+    if (message.questionCount() > 0) {
+      qtypes.add(message.qtype(), 1);
+    }
+    edns += message.edns() ? 1 : 0;
+    dnssecOk += message.dnssecOk() ? 1 : 0;
+    clientSubnet += message.clientSubnet() ? 1 : 0;
+  }
+
+  void addAll(Cell other) {
+    flows += other.flows;
+    clientPackets += other.clientPackets;
+    serverPackets += other.serverPackets;
+    clientBytes += other.clientBytes;
+    serverBytes += other.serverBytes;
+    queries += other.queries;
+    responses += other.responses;
+    unanswered += other.unanswered;
+    truncated += other.truncated;
+    edns += other.edns;
+    dnssecOk += other.dnssecOk;
+    clientSubnet += other.clientSubnet;
+    for (int i = 0; i < confidence.length; i++) {
+      confidence[i] += other.confidence[i];
+    }
+    rcodes.addAll(other.rcodes);
+    qtypes.addAll(other.qtypes);
+    clients.addAll(other.clients);
+    latency.addAll(other.latency);
+    handshake.addAll(other.handshake);
+    tls.addAll(other.tls);
+  }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.dnsprism.pipeline.window;
+
+import org.dnsprism.classifier.flow.FlowCounters;
+import org.dnsprism.classifier.flow.FlowEngine;
+import org.dnsprism.classifier.wire.PacketDecoder;
+import org.dnsprism.pipeline.window.WindowTotals.Count;
+import org.jspecify.annotations.Nullable;
+
+/** Writes what was lost since the last window into each window, from counters that only grow. */
+final class LossLedger {
+  private static final Count[] KINDS = {
+    Count.FLOWS_OPENED,
+    Count.REASSEMBLY,
+    Count.UNINSPECTED,
+    Count.QUERIES_EVICTED,
+    Count.DECRYPTIONS_SKIPPED,
+    Count.FRAGMENTS_LOST
+  };
+
+  private final PacketDecoder decoder;
+  private final @Nullable FlowEngine[] engines;
+  private final boolean countsFrames;
+  private final long[] before = new long[KINDS.length];
+
+  LossLedger(PacketDecoder decoder, @Nullable FlowEngine[] engines, boolean countsFrames) {
+    this.decoder = decoder;
+    this.engines = engines;
+    this.countsFrames = countsFrames;
+  }
+
+  void addTo(WindowTotals totals) {
+    for (int i = 0; i < KINDS.length; i++) {
+      long now = now(KINDS[i]);
+      totals.add(KINDS[i], now - before[i]);
+      before[i] = now;
+    }
+  }
+
+  private long now(Count kind) {
+    if (kind == Count.FRAGMENTS_LOST) {
+      return countsFrames ? decoder.lostFragments() : 0;
+    }
+    long sum = 0;
+    for (FlowEngine engine : engines) {
+      if (engine != null) {
+        sum += of(engine.counters(), kind);
+      }
+    }
+    return sum;
+  }
+
+  private static long of(FlowCounters counters, Count kind) {
+    return switch (kind) {
+      case FLOWS_OPENED -> counters.opened();
+      case REASSEMBLY -> counters.reassemblyGaps() + counters.reassemblyLimits();
+      case UNINSPECTED -> counters.uninspected();
+      case QUERIES_EVICTED -> counters.queriesEvicted();
+      case DECRYPTIONS_SKIPPED -> counters.decryptionsSkipped();
+      default -> 0;
+    };
+  }
+}

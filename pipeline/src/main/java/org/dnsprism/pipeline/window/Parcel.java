@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.dnsprism.pipeline.window;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.dnsprism.classifier.flow.FlowShards;
+import org.dnsprism.pipeline.record.FlowRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a worker hands over at fixed points of the capture: the flows that ended since the last one,
+ * and a window if one closed. All workers make their parcels at the same frames.
+ */
+final class Parcel {
+  private final List<List<FlowRecord>> flows = new ArrayList<>(FlowShards.SHARDS);
+  private @Nullable OpenWindow window;
+  private @Nullable Throwable failure;
+  private boolean last;
+
+  Parcel() {
+    for (int i = 0; i < FlowShards.SHARDS; i++) {
+      flows.add(List.of());
+    }
+  }
+
+  void add(int shard, FlowRecord flow) {
+    List<FlowRecord> list = flows.get(shard);
+    if (list.isEmpty()) {
+      list = new ArrayList<>();
+      flows.set(shard, list);
+    }
+    list.add(flow);
+  }
+
+  Parcel withWindow(OpenWindow closed) {
+    window = closed;
+    return this;
+  }
+
+  Parcel asLast(@Nullable Throwable cause) {
+    last = true;
+    failure = cause;
+    return this;
+  }
+
+  List<FlowRecord> flows(int shard) {
+    return flows.get(shard);
+  }
+
+  /** The worker's part of the window that closed, or null. */
+  @Nullable OpenWindow window() {
+    return window;
+  }
+
+  /** Whether the worker is done. */
+  boolean last() {
+    return last;
+  }
+
+  /** Why the worker is done, other than the end of the input; or null. */
+  @Nullable Throwable failure() {
+    return failure;
+  }
+}

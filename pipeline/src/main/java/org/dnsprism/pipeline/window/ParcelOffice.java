@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.dnsprism.pipeline.window;
+
+import java.util.concurrent.BlockingQueue;
+import org.dnsprism.classifier.flow.EndReason;
+import org.dnsprism.classifier.flow.FlowView;
+import org.jspecify.annotations.Nullable;
+
+/** Collects a worker's ended flows into parcels and hands them over. */
+final class ParcelOffice implements ShardListener.FlowEnds {
+  private final WorkPlan plan;
+  private final BlockingQueue<Parcel> queue;
+  private Parcel parcel = new Parcel();
+
+  ParcelOffice(WorkPlan plan, BlockingQueue<Parcel> queue) {
+    this.plan = plan;
+    this.queue = queue;
+  }
+
+  @Override
+  public void add(int shard, FlowView flow, EndReason reason, boolean ownResolver) {
+    if (plan.records(flow.transport())) {
+      parcel.add(shard, plan.flowRecords().of(flow, reason, ownResolver));
+    }
+  }
+
+  void send() {
+    put(parcel);
+  }
+
+  void sendWindow(OpenWindow window) {
+    put(parcel.withWindow(window));
+  }
+
+  void sendLast(@Nullable Throwable failure) {
+    put(parcel.asLast(failure));
+  }
+
+  private void put(Parcel full) {
+    parcel = new Parcel();
+    try {
+      queue.put(full);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.dnsprism.pipeline.window;
+
+import io.netty.buffer.ByteBuf;
+import java.io.IOException;
+import java.util.concurrent.BlockingQueue;
+import org.dnsprism.capture.FrameHandler;
+import org.dnsprism.capture.FrameSource;
+import org.dnsprism.classifier.flow.FlowEngine;
+import org.dnsprism.classifier.flow.FlowShards;
+import org.dnsprism.classifier.flow.PacketBatch;
+import org.dnsprism.classifier.wire.DecodeStatus;
+import org.dnsprism.classifier.wire.PacketDecoder;
+import org.dnsprism.pipeline.window.WindowTotals.Count;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thread from source to window: walks all frames, takes the flows of its shards and counts them
+ * into its windows. The first worker also counts the frames themselves.
+ */
+final class ShardWorker implements Runnable, FrameHandler {
+  /** Parcels are handed over after so many frames, so that ended flows do not pile up. */
+  private static final int FRAMES_PER_PARCEL = 1 << 16;
+
+  private final FrameSource source;
+  private final boolean countsFrames;
+  private final EventClock clock;
+  private final OpenWindows windows = new OpenWindows();
+  private final @Nullable FlowEngine[] engines;
+  private final FlowShards shards;
+  private final ParcelOffice office;
+  private final PacketDecoder decoder = new PacketDecoder();
+  private final PacketBatch batch = new PacketBatch();
+  private final LossLedger ledger;
+  private long frames;
+  private long nextParcel = FRAMES_PER_PARCEL;
+
+  /**
+   * Makes a worker.
+   *
+   * @param index 0 for the worker that counts frames
+   * @param plan how shards, windows and records are made
+   * @param queue takes the parcels; a full queue makes the worker wait
+   */
+  ShardWorker(int index, WorkPlan plan, FrameSource source, BlockingQueue<Parcel> queue) {
+    this.source = source;
+    countsFrames = index == 0;
+    clock = new EventClock(plan.windowNanos(), plan.latenessNanos());
+    office = new ParcelOffice(plan, queue);
+    engines = plan.engines(index, windows, office);
+    shards = new FlowShards(engines);
+    ledger = new LossLedger(decoder, engines, countsFrames);
+  }
+
+  @Override
+  public void run() {
+    Throwable failure = null;
+    try {
+      while (source.poll(this, PacketBatch.CAPACITY) != FrameSource.END) {
+        finishBatch();
+        decoder.release();
+        if (frames >= nextParcel) {
+          nextParcel = frames + FRAMES_PER_PARCEL;
+          office.send();
+        }
+      }
+    } catch (IOException | RuntimeException | Error e) {
+      failure = e;
+    }
+    finish(failure);
+  }
+
+  @Override
+  public void onFrame(
+      ByteBuf buffer,
+      int offset,
+      int capturedLength,
+      int wireLength,
+      long timeNanos,
+      int linkType,
+      int vlanTag) {
+    if (clock.endsWindow(timeNanos)) {
+      closeWindows(timeNanos);
+    }
+    frames++;
+    int window = clock.windowOf(timeNanos);
+    DecodeStatus status =
+        decoder.decode(
+            buffer,
+            offset,
+            capturedLength,
+            wireLength,
+            timeNanos,
+            linkType,
+            vlanTag,
+            batch.next());
+    if (countsFrames) {
+      count(window, status, capturedLength, wireLength);
+    }
+    if (status == DecodeStatus.TRANSPORT) {
+      batch.add(window);
+      if (batch.size() == PacketBatch.CAPACITY) {
+        finishBatch();
+      }
+    }
+  }
+
+  private void count(int window, DecodeStatus status, int capturedLength, int wireLength) {
+    WindowTotals totals = windows.at(window).totals();
+    totals.add(Count.FRAMES, 1);
+    totals.add(Count.BYTES, wireLength);
+    if (capturedLength < wireLength) {
+      totals.add(Count.SNAPPED_FRAMES, 1);
+    }
+    if (clock.late()) {
+      totals.add(Count.LATE_FRAMES, 1);
+    }
+    switch (status.kind()) {
+      case OTHER -> totals.add(Count.OTHER_FRAMES, 1);
+      case UNDECODABLE -> totals.addUndecodable(status);
+      case TRANSPORT -> {}
+    }
+  }
+
+  private void finishBatch() {
+    if (batch.size() > 0) {
+      shards.accept(batch);
+      batch.clear();
+    }
+  }
+
+  private void closeWindows(long timeNanos) {
+    finishBatch();
+    for (int closed = clock.closeNext(timeNanos); closed >= 0; closed = clock.closeNext(timeNanos)) {
+      close(closed);
+    }
+  }
+
+  private void close(int window) {
+    for (FlowEngine engine : engines) {
+      if (engine != null) {
+        engine.closeInterval(window, clock.latestNanos());
+      }
+    }
+    OpenWindow closed = windows.close(window);
+    ledger.addTo(closed.totals());
+    office.sendWindow(closed);
+  }
+
+  private void finish(@Nullable Throwable failure) {
+    Throwable cause = failure;
+    try {
+      finishBatch();
+      int newest = clock.started() ? clock.newest() : 0;
+      for (int window = clock.oldestOpen(); window < newest; window++) {
+        close(window);
+      }
+      for (FlowEngine engine : engines) {
+        if (engine != null) {
+          engine.finish(newest);
+        }
+      }
+      OpenWindow closed = windows.close(newest);
+      ledger.addTo(closed.totals());
+      office.sendWindow(closed);
+    } catch (RuntimeException | Error e) {
+      cause = cause == null ? e : cause;
+    }
+    office.sendLast(cause);
+  }
+}

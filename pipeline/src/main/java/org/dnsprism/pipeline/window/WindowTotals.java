@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.dnsprism.pipeline.window;
+
+import org.dnsprism.classifier.flow.EndReason;
+import org.dnsprism.classifier.verdict.Transport;
+import org.dnsprism.classifier.wire.DecodeStatus;
+
+/** The sums of one window over all cells and all traffic; parts of several workers can be added. */
+public final class WindowTotals {
+  /** What each transport had. */
+  enum Sum {
+    FLOWS,
+    PACKETS,
+    BYTES,
+    QUERIES,
+    RESPONSES
+  }
+
+  /** What is counted once for the whole window. */
+  enum Count {
+    FRAMES,
+    BYTES,
+    DNS_FRAMES,
+    OTHER_FRAMES,
+    LATE_FRAMES,
+    SNAPPED_FRAMES,
+    FLOWS_OPENED,
+    FLOWS_ONE_WAY,
+    FLOWS_MIDSTREAM,
+    FLOWS_ECH,
+    FLOWS_UNOBSERVABLE,
+    DNS_FLOWS_ENDED,
+    UNANSWERED,
+    DDR_QUERIES,
+    SVCB_ANSWERS,
+    CANARY_FIREFOX,
+    CANARY_RELAY,
+    CANARY_RELAY_H2,
+    OWN_RESOLVER_FLOWS,
+    CELLS_FOLDED,
+    REASSEMBLY,
+    FRAGMENTS_LOST,
+    UNINSPECTED,
+    QUERIES_EVICTED,
+    DECRYPTIONS_SKIPPED
+  }
+
+  private static final int SUMS = Sum.values().length;
+
+  private final long[] counts = new long[Count.values().length];
+  private final long[] undecodable = new long[DecodeStatus.values().length];
+  private final long[] transports = new long[Transport.values().length * SUMS];
+  private final long[] closed = new long[EndReason.values().length];
+
+  void add(Count count, long by) {
+    counts[count.ordinal()] += by;
+  }
+
+  void add(Transport transport, Sum sum, long by) {
+    transports[transport.ordinal() * SUMS + sum.ordinal()] += by;
+  }
+
+  void addUndecodable(DecodeStatus status) {
+    undecodable[status.ordinal()]++;
+  }
+
+  void addClosed(EndReason reason) {
+    closed[reason.ordinal()]++;
+  }
+
+  void addAll(WindowTotals other) {
+    add(counts, other.counts);
+    add(undecodable, other.undecodable);
+    add(transports, other.transports);
+    add(closed, other.closed);
+  }
+
+  private static void add(long[] to, long[] from) {
+    for (int i = 0; i < to.length; i++) {
+      to[i] += from[i];
+    }
+  }
+
+  long get(Count count) {
+    return counts[count.ordinal()];
+  }
+
+  long get(Transport transport, Sum sum) {
+    return transports[transport.ordinal() * SUMS + sum.ordinal()];
+  }
+
+  long undecodable(DecodeStatus status) {
+    return undecodable[status.ordinal()];
+  }
+
+  /** Frames that could not be decoded, for whatever cause. */
+  long undecodable() {
+    long sum = 0;
+    for (long count : undecodable) {
+      sum += count;
+    }
+    return sum;
+  }
+
+  long closed(EndReason reason) {
+    return closed[reason.ordinal()];
+  }
+
+  /** Flows that ended, for whatever reason. */
+  long closed() {
+    long sum = 0;
+    for (long count : closed) {
+      sum += count;
+    }
+    return sum;
+  }
+}
