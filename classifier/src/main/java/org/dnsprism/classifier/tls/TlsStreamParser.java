@@ -73,6 +73,9 @@ public final class TlsStreamParser extends RecordStream implements StreamSink {
 
   /** Reads the next bytes of the stream. */
   public TlsStatus feed(ByteBuf buffer, int offset, int length) {
+    if (length <= 0) {
+      return status;
+    }
     if (mode == Mode.START) {
       start(buffer, offset, length);
     } else {

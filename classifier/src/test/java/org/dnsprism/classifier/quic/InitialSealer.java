@@ -45,6 +45,11 @@ final class InitialSealer {
     return seal(version, version == V2 ? 0x10 : 0x00, dcid, scid, token, number, frames, 1200);
   }
 
+  /** An Initial of version 1 with the fixed bit cleared (RFC 9287). */
+  byte[] sealGreased(byte[] dcid, byte[] scid, byte[] frames) {
+    return seal(V1, -0x40, dcid, scid, new byte[0], 0, frames, 1200);
+  }
+
   byte[] seal(
       int version,
       int typeBits,
@@ -57,7 +62,7 @@ final class InitialSealer {
     int overhead = 7 + dcid.length + scid.length + 4 + token.length + 2 + 4 + 16;
     byte[] payload = Arrays.copyOf(frames, Math.max(frames.length, minLength - overhead));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.write(0xc0 | typeBits | 0x03);
+    out.write((0xc0 + typeBits) | 0x03);
     u32(out, version);
     out.write(dcid.length);
     out.writeBytes(dcid);
