@@ -40,6 +40,11 @@ final class InitialKeyring {
     return client.present();
   }
 
+  /** The version whose salt and labels the client's keys are made with. */
+  int version() {
+    return client.version;
+  }
+
   /** Whether the flow's attempts are used up. */
   boolean exhausted() {
     return attempts == MAX_ATTEMPTS;

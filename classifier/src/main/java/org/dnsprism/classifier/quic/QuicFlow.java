@@ -14,7 +14,7 @@ import org.dnsprism.classifier.tls.ClientHello;
 public final class QuicFlow {
   private static final int MAX_DATAGRAMS = 64;
   private static final int MAX_COALESCED = 8;
-  private static final int MAX_UNKNOWN_ATTEMPTS = 2;
+  private static final int MAX_UNKNOWN_PACKETS = 2;
 
   private final QuicCounters counters;
   private final InitialKeyring keyring;
@@ -29,7 +29,7 @@ public final class QuicFlow {
   private int version;
   private int serverVersion;
   private int datagrams;
-  private int unknownAttempts;
+  private int unknownPackets;
 
   /** Makes one that is ready for a flow. */
   public QuicFlow(QuicCrypto crypto, ReassemblyMemory memory) {
@@ -51,7 +51,7 @@ public final class QuicFlow {
     version = 0;
     serverVersion = 0;
     datagrams = 0;
-    unknownAttempts = 0;
+    unknownPackets = 0;
   }
 
   /**
@@ -219,16 +219,26 @@ public final class QuicFlow {
     }
   }
 
-  /** An unknown version may be one of the known ones under another number. */
+  /**
+   * An unknown version may be one of the known ones under another number: a greased one, or a test
+   * build. Once one has fitted, only that is tried.
+   */
   private void readUnknown(ByteBuf buffer, int limit, long timeNanos) {
     counters.unknownVersions++;
-    boolean likeV1 = header.type == LongHeader.INITIAL;
     boolean likeV2 = header.type == LongHeader.ZERO_RTT;
-    boolean allowed = authenticated || unknownAttempts++ < MAX_UNKNOWN_ATTEMPTS;
-    if (allowed && likeV1) {
-      readInitial(buffer, limit, QuicVersion.V1, timeNanos);
-    } else if (allowed && likeV2 && header.readAsInitial(buffer, limit)) {
-      readInitial(buffer, limit, QuicVersion.V2, timeNanos);
+    if (authenticated) {
+      if (header.type == LongHeader.INITIAL || (likeV2 && header.readAsInitial(buffer, limit))) {
+        readInitial(buffer, limit, keyring.version(), timeNanos);
+      }
+    } else if (unknownPackets++ < MAX_UNKNOWN_PACKETS) {
+      if (header.type == LongHeader.INITIAL) {
+        readInitial(buffer, limit, QuicVersion.V1, timeNanos);
+        if (!authenticated) {
+          readInitial(buffer, limit, QuicVersion.DRAFT_29, timeNanos);
+        }
+      } else if (likeV2 && header.readAsInitial(buffer, limit)) {
+        readInitial(buffer, limit, QuicVersion.V2, timeNanos);
+      }
     }
   }
 

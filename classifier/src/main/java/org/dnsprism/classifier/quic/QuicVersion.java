@@ -11,6 +11,9 @@ final class QuicVersion {
   /** RFC 9000. */
   static final int V1 = 0x00000001;
 
+  /** The draft that was deployed most before version 1. */
+  static final int DRAFT_29 = 0xff00001d;
+
   /** RFC 9369. */
   static final int V2 = 0x6b3343cf;
 

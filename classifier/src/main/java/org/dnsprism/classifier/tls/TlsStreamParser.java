@@ -152,7 +152,10 @@ public final class TlsStreamParser extends RecordStream implements StreamSink {
       decide(lead, 0);
       dispatch(lead, 0, LEAD_BYTES);
       dispatch(buffer, offset + count, length - count);
-    } else if (startKnown && lead.getByte(0) >= 0 && !TlsRecord.canBegin(lead, 0, leadLength)) {
+    } else if (startKnown
+        && lead.getByte(0) >= 0
+        && !TlsRecord.canBegin(lead, 0, leadLength)
+        && !ProxyPreamble.canBegin(lead, 0, leadLength)) {
       end(TlsStatus.NOT_TLS);
     }
   }
@@ -165,7 +168,9 @@ public final class TlsStreamParser extends RecordStream implements StreamSink {
     } else if (Sslv2Hello.canBegin(buffer, offset)) {
       mode = Mode.SSLV2;
       status = TlsStatus.NEED_MORE;
-    } else if (startKnown && !TlsRecord.isPlausible(buffer, offset)) {
+    } else if (startKnown
+        && !TlsRecord.isPlausible(buffer, offset)
+        && !ProxyPreamble.canBegin(buffer, offset, LEAD_BYTES)) {
       end(TlsStatus.NOT_TLS);
     } else {
       search();
@@ -226,7 +231,7 @@ public final class TlsStreamParser extends RecordStream implements StreamSink {
       resetRecords();
       chaining = true;
       chainedRecords = 0;
-      if (end - position >= LEAD_BYTES && beginsHello(buffer, position)) {
+      if (isHello(buffer, position, end)) {
         mode = Mode.HELLO;
         status = TlsStatus.NEED_MORE;
       }
@@ -237,15 +242,24 @@ public final class TlsStreamParser extends RecordStream implements StreamSink {
     }
   }
 
-  /** Where a record begins: any at the start of the piece, application data within it; or -1. */
+  private static boolean isHello(ByteBuf buffer, int offset, int end) {
+    return end - offset >= LEAD_BYTES && beginsHello(buffer, offset);
+  }
+
+  /**
+   * Where a record begins: any at the start of the piece; within it, behind the rest of a cut
+   * record or a preamble, application data or a hello; or -1.
+   */
   private static int findRecord(ByteBuf buffer, int offset, int end) {
     int last = end - TlsRecord.HEADER_BYTES;
     if (offset <= last && TlsRecord.isPlausible(buffer, offset)) {
       return offset;
     }
     for (int position = offset + 1; position <= last; position++) {
-      if (buffer.getByte(position) == TlsRecord.APPLICATION_DATA
-          && TlsRecord.isPlausible(buffer, position)) {
+      int type = buffer.getByte(position);
+      if (type == TlsRecord.APPLICATION_DATA
+          ? TlsRecord.isPlausible(buffer, position)
+          : type == TlsRecord.HANDSHAKE && isHello(buffer, position, end)) {
         return position;
       }
     }

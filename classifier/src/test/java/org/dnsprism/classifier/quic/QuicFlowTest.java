@@ -233,6 +233,16 @@ class QuicFlowTest {
   }
 
   @Test
+  void greasedVersionWithTheKeysOfDraft29IsDecrypted() {
+    InitialSealer sealer = new InitialSealer(DCID, 0xff00001d, true);
+    fromClient(sealer.seal(0x0a0a0a0a, DCID, SCID, NONE, 0, crypto(HELLO, 0, 800)));
+    fromClient(sealer.seal(0x0a0a0a0a, DCID, SCID, NONE, 1, crypto(HELLO, 800, HELLO.length)));
+    assertHello();
+    assertEquals(0x0a0a0a0a, flow.version());
+    assertEquals(1, counters.failedDecryptions());
+  }
+
+  @Test
   void unknownVersionThatDoesNotDecryptIsNotQuic() {
     byte[] packet = client.seal(0xabcd0001, DCID, SCID, NONE, 0, crypto(HELLO, 0, HELLO.length));
     packet[100] ^= 1;

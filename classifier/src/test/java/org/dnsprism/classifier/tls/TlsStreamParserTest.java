@@ -171,6 +171,19 @@ class TlsStreamParserTest {
   }
 
   @Test
+  void helloBehindTheAddressLineOfALoadBalancerIsRead() {
+    String line = "PROXY TCP4 192.0.2.1 198.51.100.2 56324 853\r\n";
+    byte[] stream = join(line.getBytes(StandardCharsets.US_ASCII), RECORD);
+    assertEquals(TlsStatus.CLIENT_HELLO, feed(stream));
+    assertHello();
+    parser.reset(true);
+    feed(Arrays.copyOf(stream, 3));
+    feed(Arrays.copyOfRange(stream, 3, line.length()));
+    assertEquals(
+        TlsStatus.CLIENT_HELLO, feed(Arrays.copyOfRange(stream, line.length(), stream.length)));
+  }
+
+  @Test
   void helloAfterAnUnknownStartIsRead() {
     parser.reset(false);
     feed("220 ready\r\n".getBytes(StandardCharsets.US_ASCII));
