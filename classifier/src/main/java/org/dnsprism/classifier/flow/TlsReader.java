@@ -14,6 +14,7 @@ final class TlsReader {
   private final ServerFlight server;
   private int entry;
   private boolean clientDone;
+  private boolean retryNoted;
   private boolean serverDone;
 
   TlsReader(FlowState state, InspectionContext context) {
@@ -25,6 +26,7 @@ final class TlsReader {
   void begin(int flowEntry, boolean clientStartKnown) {
     entry = flowEntry;
     clientDone = false;
+    retryNoted = false;
     serverDone = false;
     client.reset(clientStartKnown);
     server.reset();
@@ -50,19 +52,30 @@ final class TlsReader {
   }
 
   private void readClient(ByteBuf buffer, int offset, int length, long timeNanos) {
+    if (clientDone && !client.wantsMore()) {
+      return;
+    }
+    client.onBytes(buffer, offset, length);
     if (!clientDone) {
-      client.onBytes(buffer, offset, length);
-      if (!client.wantsMore()) {
-        noteClient(timeNanos);
-      }
+      noteClientIfKnown(timeNanos);
+    } else if (client.hello().retried() && !retryNoted) {
+      retryNoted = true;
+      noteHello(timeNanos); // after a HelloRetryRequest the second hello counts
+    }
+  }
+
+  private void noteClientIfKnown(long timeNanos) {
+    boolean hello = client.status() == TlsStatus.CLIENT_HELLO;
+    if (hello || !client.wantsMore()) {
+      noteClient(timeNanos);
     }
   }
 
   void gap(boolean fromClient, long length) {
     if (fromClient) {
       client.onGap(length);
-      if (!clientDone && !client.wantsMore()) {
-        noteClient(-1);
+      if (!clientDone) {
+        noteClientIfKnown(-1);
       }
     } else {
       server.onGap(length);
@@ -92,13 +105,7 @@ final class TlsReader {
     clientDone = true;
     TlsStatus status = client.status();
     if (status == TlsStatus.CLIENT_HELLO || status == TlsStatus.PARTIAL_CLIENT_HELLO) {
-      FlowDetails details = state.detailsOf(entry);
-      if (details != null) {
-        HandshakeNotes.keep(client.hello(), details);
-        details.helloNanos = timeNanos;
-      }
-      state.learnClient(entry, (state.key(entry) & FlowLayout.CLIENT_A) != 0);
-      state.addEvidence(entry, Evidence.TLS.bit() | HandshakeNotes.evidence(client.hello()));
+      noteHello(timeNanos);
     } else if (status == TlsStatus.RECORDS) {
       state.addEvidence(entry, Evidence.TLS_RECORDS.bit());
       serverDone = true;
@@ -108,6 +115,18 @@ final class TlsReader {
       state.addEvidence(entry, Evidence.NOT_DNS.bit());
       serverDone = true;
     }
+    state.decide(entry);
+  }
+
+  private void noteHello(long timeNanos) {
+    FlowDetails details = state.detailsOf(entry);
+    if (details != null) {
+      HandshakeNotes.keep(client.hello(), details);
+      details.helloNanos = timeNanos;
+      details.tlsNanos = -1;
+    }
+    state.learnClient(entry, (state.key(entry) & FlowLayout.CLIENT_A) != 0);
+    state.addEvidence(entry, Evidence.TLS.bit() | HandshakeNotes.evidence(client.hello()));
     state.decide(entry);
   }
 

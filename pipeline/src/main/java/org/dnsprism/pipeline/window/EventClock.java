@@ -14,6 +14,7 @@ final class EventClock {
   private final long windowNanos;
   private final long latenessNanos;
   private boolean started;
+  private long firstNanos;
   private long firstIndex;
   private long latestNanos;
   private long currentStart;
@@ -81,6 +82,7 @@ final class EventClock {
 
   private void start(long timeNanos) {
     started = true;
+    firstNanos = timeNanos;
     firstIndex = indexOf(timeNanos);
     latestNanos = timeNanos;
     currentStart = firstIndex * windowNanos;
@@ -103,6 +105,11 @@ final class EventClock {
 
   boolean started() {
     return started;
+  }
+
+  /** The time of the first frame, in nanoseconds since 1970. */
+  long firstNanos() {
+    return firstNanos;
   }
 
   /** The latest time seen, in nanoseconds since 1970. */

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class Parcel {
   private final List<List<FlowRecord>> flows = new ArrayList<>(FlowShards.SHARDS);
   private @Nullable OpenWindow window;
+  private long windowStartNanos;
+  private long firstNanos;
+  private long latestNanos;
   private @Nullable Throwable failure;
   private boolean last;
 
@@ -32,8 +35,15 @@ final class Parcel {
     list.add(flow);
   }
 
-  Parcel withWindow(OpenWindow closed) {
+  Parcel withWindow(OpenWindow closed, long startNanos) {
     window = closed;
+    windowStartNanos = startNanos;
+    return this;
+  }
+
+  Parcel withTimes(long first, long latest) {
+    firstNanos = first;
+    latestNanos = latest;
     return this;
   }
 
@@ -50,6 +60,21 @@ final class Parcel {
   /** The worker's part of the window that closed, or null. */
   @Nullable OpenWindow window() {
     return window;
+  }
+
+  /** Start of the window that closed. */
+  long windowStartNanos() {
+    return windowStartNanos;
+  }
+
+  /** Of the last parcel: time of the first frame. */
+  long firstNanos() {
+    return firstNanos;
+  }
+
+  /** Of the last parcel: the latest time of any frame. */
+  long latestNanos() {
+    return latestNanos;
   }
 
   /** Whether the worker is done. */

@@ -28,12 +28,12 @@ final class ParcelOffice implements ShardListener.FlowEnds {
     put(parcel);
   }
 
-  void sendWindow(OpenWindow window) {
-    put(parcel.withWindow(window));
+  void sendWindow(OpenWindow window, long startNanos) {
+    put(parcel.withWindow(window, startNanos));
   }
 
-  void sendLast(@Nullable Throwable failure) {
-    put(parcel.asLast(failure));
+  void sendLast(@Nullable Throwable failure, EventClock clock) {
+    put(parcel.asLast(failure).withTimes(clock.firstNanos(), clock.latestNanos()));
   }
 
   private void put(Parcel full) {

@@ -86,14 +86,7 @@ final class ShardWorker implements Runnable, FrameHandler {
     int window = clock.windowOf(timeNanos);
     DecodeStatus status =
         decoder.decode(
-            buffer,
-            offset,
-            capturedLength,
-            wireLength,
-            timeNanos,
-            linkType,
-            vlanTag,
-            batch.next());
+            buffer, offset, capturedLength, wireLength, timeNanos, linkType, vlanTag, batch.next());
     if (countsFrames) {
       count(window, status, capturedLength, wireLength);
     }
@@ -131,7 +124,9 @@ final class ShardWorker implements Runnable, FrameHandler {
 
   private void closeWindows(long timeNanos) {
     finishBatch();
-    for (int closed = clock.closeNext(timeNanos); closed >= 0; closed = clock.closeNext(timeNanos)) {
+    for (int closed = clock.closeNext(timeNanos);
+        closed >= 0;
+        closed = clock.closeNext(timeNanos)) {
       close(closed);
     }
   }
@@ -144,28 +139,37 @@ final class ShardWorker implements Runnable, FrameHandler {
     }
     OpenWindow closed = windows.close(window);
     ledger.addTo(closed.totals());
-    office.sendWindow(closed);
+    office.sendWindow(closed, clock.startOf(window));
   }
 
   private void finish(@Nullable Throwable failure) {
     Throwable cause = failure;
     try {
       finishBatch();
-      int newest = clock.started() ? clock.newest() : 0;
-      for (int window = clock.oldestOpen(); window < newest; window++) {
-        close(window);
+      if (clock.started()) {
+        closeAll();
       }
-      for (FlowEngine engine : engines) {
-        if (engine != null) {
-          engine.finish(newest);
-        }
-      }
-      OpenWindow closed = windows.close(newest);
-      ledger.addTo(closed.totals());
-      office.sendWindow(closed);
+      source.close();
+    } catch (IOException e) {
+      cause = cause == null ? e : cause;
     } catch (RuntimeException | Error e) {
       cause = cause == null ? e : cause;
     }
-    office.sendLast(cause);
+    office.sendLast(cause, clock);
+  }
+
+  private void closeAll() {
+    int newest = clock.newest();
+    for (int window = clock.oldestOpen(); window < newest; window++) {
+      close(window);
+    }
+    for (FlowEngine engine : engines) {
+      if (engine != null) {
+        engine.finish(newest);
+      }
+    }
+    OpenWindow closed = windows.close(newest);
+    ledger.addTo(closed.totals());
+    office.sendWindow(closed, clock.startOf(newest));
   }
 }

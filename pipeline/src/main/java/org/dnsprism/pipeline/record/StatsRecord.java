@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.dnsprism.pipeline.record;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One cell of one window: one transport at one server, or at all servers that share a cell.
+ *
+ * @param windowStart start of the window
+ * @param windowS length of the window in seconds
+ * @param transport label
+ * @param operator who runs the server, or unknown
+ * @param operatorCountry seat of the operator, or ZZ
+ * @param serverIp the server's address, or other
+ * @param role stub, recursive or unknown
+ * @param ownResolver whether it is one of the network's own resolvers
+ * @param flows flows whose verdict became final in the window
+ * @param clientPackets packets from clients
+ * @param serverPackets packets from the server
+ * @param clientBytes bytes from clients
+ * @param serverBytes bytes from the server
+ * @param queries queries seen; absent where they cannot be seen
+ * @param responses responses seen; absent where they cannot be seen
+ * @param unanswered queries given up
+ * @param truncated responses with the TC bit
+ * @param rcodes responses by code
+ * @param qtypes queries by type
+ * @param edns queries with EDNS
+ * @param doBit queries that ask for DNSSEC
+ * @param ecs queries with a client subnet
+ * @param clients estimated number of different clients
+ * @param clientsSketch UltraLogLog state, base64
+ * @param latencyUs query to response
+ * @param latencyHdr HdrHistogram V2 compressed, base64
+ * @param handshakeUs SYN to SYN-ACK or first QUIC round trip
+ * @param handshakeHdr its histogram
+ * @param tlsUs ClientHello to answer
+ * @param tlsHdr its histogram
+ * @param confidence flows by confidence
+ */
+public record StatsRecord(
+    String windowStart,
+    double windowS,
+    String transport,
+    String operator,
+    String operatorCountry,
+    String serverIp,
+    String role,
+    boolean ownResolver,
+    long flows,
+    long clientPackets,
+    long serverPackets,
+    long clientBytes,
+    long serverBytes,
+    @Nullable Long queries,
+    @Nullable Long responses,
+    @Nullable Long unanswered,
+    @Nullable Long truncated,
+    @Nullable Map<String, Long> rcodes,
+    @Nullable Map<String, Long> qtypes,
+    @Nullable Long edns,
+    @Nullable Long doBit,
+    @Nullable Long ecs,
+    long clients,
+    @Nullable String clientsSketch,
+    @Nullable LatencySummary latencyUs,
+    @Nullable String latencyHdr,
+    @Nullable LatencySummary handshakeUs,
+    @Nullable String handshakeHdr,
+    @Nullable LatencySummary tlsUs,
+    @Nullable String tlsHdr,
+    Map<String, Long> confidence)
+    implements Body {
+  @Override
+  @JsonIgnore
+  public Kind kind() {
+    return Kind.STATS;
+  }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.dnsprism.pipeline.record;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole run: everything of a window over all windows, and what only the end can tell. The times
+ * are those of the capture, so that the same capture gives the same record.
+ *
+ * @param whole sums over all windows
+ * @param files names of the captures
+ * @param firstPacket time of the first window's first frame; absent without frames
+ * @param lastPacket time of the latest frame
+ * @param elapsedS from first to last packet, in seconds
+ * @param packetsPerS frames in a second of that time
+ * @param windows how many windows there were
+ * @param operators the operators with the most resolver flows
+ * @param latencyUs query to response, by transport
+ * @param handshakeUs connection set-up, by transport
+ */
+public record SummaryRecord(
+    @JsonUnwrapped WindowRecord whole,
+    List<String> files,
+    @Nullable String firstPacket,
+    @Nullable String lastPacket,
+    double elapsedS,
+    double packetsPerS,
+    long windows,
+    List<OperatorShare> operators,
+    Map<String, LatencySummary> latencyUs,
+    Map<String, LatencySummary> handshakeUs)
+    implements Body {
+
+  /**
+   * What an operator received.
+   *
+   * @param operator name, or unknown
+   * @param country seat
+   * @param flows resolver flows
+   * @param bytes in them
+   * @param queries seen in them
+   * @param encryptedFlows of those flows
+   * @param clients estimated number of different clients
+   */
+  public record OperatorShare(
+      String operator,
+      String country,
+      long flows,
+      long bytes,
+      long queries,
+      long encryptedFlows,
+      long clients) {}
+
+  @Override
+  @JsonIgnore
+  public Kind kind() {
+    return Kind.SUMMARY;
+  }
+}

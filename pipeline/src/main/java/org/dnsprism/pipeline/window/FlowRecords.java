@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.dnsprism.pipeline.window;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.dnsprism.classifier.endpoint.Endpoint;
+import org.dnsprism.classifier.endpoint.EndpointList;
+import org.dnsprism.classifier.flow.EndReason;
+import org.dnsprism.classifier.flow.FlowView;
+import org.dnsprism.classifier.verdict.Evidence;
+import org.dnsprism.classifier.verdict.Rule;
+import org.dnsprism.classifier.verdict.Transport;
+import org.dnsprism.classifier.wire.Packet;
+import org.dnsprism.classifier.wire.Tunnel;
+import org.dnsprism.pipeline.record.AddressText;
+import org.dnsprism.pipeline.record.ClientPrivacy;
+import org.dnsprism.pipeline.record.FlowRecord;
+import org.dnsprism.pipeline.record.FlowRecord.EvidenceItem;
+import org.dnsprism.pipeline.record.Times;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the record of a flow that ended, as far as privacy lets it be told. */
+public final class FlowRecords {
+  private static final String FROM_PACKETS = "packets";
+
+  private final EndpointList endpoints;
+  private final ClientPrivacy.Mode mode;
+  private final ThreadLocal<ClientPrivacy> privacy;
+  private final String listSource;
+
+  /**
+   * Makes a maker, which several threads may use.
+   *
+   * @param endpoints names rules and operators
+   * @param mode how clients are told of
+   * @param key for pseudonyms
+   */
+  public FlowRecords(EndpointList endpoints, ClientPrivacy.Mode mode, byte[] key) {
+    this.endpoints = endpoints;
+    this.mode = mode;
+    privacy = ThreadLocal.withInitial(() -> new ClientPrivacy(mode, key));
+    listSource = "endpoint list " + endpoints.version();
+  }
+
+  FlowRecord of(FlowView flow, EndReason reason, boolean ownResolver) {
+    Endpoint rule = flow.endpoint() < 0 ? null : endpoints.endpoint(flow.endpoint());
+    boolean readable = readable(flow.transport());
+    boolean hello =
+        flow.tlsVersion() != 0 && Evidence.SNI.in(flow.evidence())
+            || Evidence.SNI_ABSENT.in(flow.evidence());
+    return new FlowRecord(
+        Times.text(flow.startNanos()),
+        Times.text(flow.endNanos()),
+        reason.label(),
+        privacy.get().text(flow.clientHigh(), flow.clientLow()),
+        flow.clientPort(),
+        AddressText.of(flow.serverHigh(), flow.serverLow()),
+        flow.serverPort(),
+        flow.ipVersion(),
+        flow.protocol() == Packet.UDP ? "udp" : "tcp",
+        vlans(flow),
+        flow.tunnel() == Tunnel.NONE ? null : flow.tunnel().label(),
+        flow.transport().label(),
+        flow.confidence().label(),
+        evidence(flow, rule),
+        rule == null ? null : rule.operator(),
+        rule == null ? null : rule.operatorCountry(),
+        rule == null ? null : rule.value(),
+        serverName(flow, rule),
+        alpn(flow),
+        tlsVersion(flow.tlsVersion()),
+        hello ? flow.ech().label() : null,
+        hello ? flow.postQuantum() : null,
+        quicVersion(flow.quicVersion()),
+        flow.clientPackets(),
+        flow.serverPackets(),
+        flow.clientBytes(),
+        flow.serverBytes(),
+        readable ? flow.queries() : null,
+        readable ? flow.responses() : null,
+        micros(flow.handshakeNanos()),
+        micros(flow.tlsNanos()),
+        flow.joinedMidstream(),
+        flow.oneWay());
+  }
+
+  /** Whether the messages of a transport can be counted on the wire. */
+  static boolean readable(Transport transport) {
+    return switch (transport) {
+      case DO53_UDP, DO53_TCP, MDNS, LLMNR, DNSCRYPT -> true;
+      default -> false;
+    };
+  }
+
+  private static @Nullable List<Integer> vlans(FlowView flow) {
+    if (flow.vlanCount() == 0) {
+      return null;
+    }
+    List<Integer> vlans = new ArrayList<>();
+    for (int i = 0; i < flow.vlanCount(); i++) {
+      vlans.add(flow.vlan(i));
+    }
+    return vlans;
+  }
+
+  private List<EvidenceItem> evidence(FlowView flow, @Nullable Endpoint rule) {
+    List<EvidenceItem> items = new ArrayList<>();
+    for (Evidence kind : Rule.kinds(flow.evidence())) {
+      boolean listed = fromList(kind);
+      String value = listed && rule != null ? rule.value() : value(kind, flow, rule);
+      items.add(new EvidenceItem(kind.label(), value, listed ? source(rule) : FROM_PACKETS));
+    }
+    return items;
+  }
+
+  private static boolean fromList(Evidence kind) {
+    return switch (kind) {
+      case SNI_LISTED, SNI_SHARED, SNI_TAIL, ADDRESS_LISTED, ADDRESS_SHARED, ADDRESS_TAIL -> true;
+      default -> false;
+    };
+  }
+
+  private String source(@Nullable Endpoint rule) {
+    return rule == null || rule.provenance().isEmpty()
+        ? listSource
+        : listSource + " (" + rule.provenance() + ")";
+  }
+
+  private @Nullable String value(Evidence kind, FlowView flow, @Nullable Endpoint rule) {
+    return switch (kind) {
+      case SNI -> serverName(flow, rule);
+      case ALPN_DOT, ALPN_DOQ, ALPN_H2, ALPN_H3, ALPN_HTTP1, ALPN_FOREIGN -> flow.alpn();
+      default -> null;
+    };
+  }
+
+  /** A listed name without its customer's label; the names of other sites only when asked for. */
+  private @Nullable String serverName(FlowView flow, @Nullable Endpoint rule) {
+    String name = flow.sni();
+    if (name == null || rule == null || !rule.customerLabel() || name.equals(rule.value())) {
+      boolean told = flow.transport() != Transport.OTHER || mode == ClientPrivacy.Mode.FULL;
+      return told ? name : null;
+    }
+    return "*." + rule.value();
+  }
+
+  private static @Nullable List<String> alpn(FlowView flow) {
+    String names = flow.alpn();
+    return names == null ? null : List.of(names.split(","));
+  }
+
+  private static @Nullable String tlsVersion(int version) {
+    return switch (version) {
+      case 0 -> null;
+      case 0x0300 -> "ssl3";
+      case 0x0301 -> "1.0";
+      case 0x0302 -> "1.1";
+      case 0x0303 -> "1.2";
+      case 0x0304 -> "1.3";
+      default -> "0x%04x".formatted(version);
+    };
+  }
+
+  private static @Nullable String quicVersion(int version) {
+    return switch (version) {
+      case 0 -> null;
+      case 1 -> "1";
+      case 0x6b3343cf -> "2";
+      default ->
+          version >>> 8 == 0xff0000 ? "draft-" + (version & 0xff) : "0x%08x".formatted(version);
+    };
+  }
+
+  private static @Nullable Long micros(long nanos) {
+    return nanos < 0 ? null : nanos / 1000;
+  }
+}

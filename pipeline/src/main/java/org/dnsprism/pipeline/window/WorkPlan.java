@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.dnsprism.pipeline.window;
+
+import java.security.SecureRandom;
+import org.dnsprism.classifier.endpoint.EndpointList;
+import org.dnsprism.classifier.flow.FlowEngine;
+import org.dnsprism.classifier.flow.FlowSettings;
+import org.dnsprism.classifier.flow.FlowShards;
+import org.dnsprism.classifier.verdict.Transport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a run is done: window length, workers, what becomes a flow record.
+ *
+ * @param windowNanos length of a window
+ * @param latenessNanos how late a frame may come
+ * @param workers threads that walk the capture, 1 to {@link FlowShards#SHARDS}
+ * @param flows which flows become records
+ * @param endpoints names operators
+ * @param ownResolvers the network's own resolvers
+ * @param flowRecords makes flow records
+ */
+public record WorkPlan(
+    long windowNanos,
+    long latenessNanos,
+    int workers,
+    Flows flows,
+    EndpointList endpoints,
+    OwnResolvers ownResolvers,
+    FlowRecords flowRecords) {
+
+  /** Which flows become records. */
+  public enum Flows {
+    /** Flows that carry DNS, or are suspected to. */
+    DNS,
+    /** All flows. */
+    ALL,
+    /** None. */
+    NONE
+  }
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  /** Whether a flow with this verdict becomes a record. */
+  boolean records(Transport transport) {
+    return switch (flows) {
+      case DNS -> transport != Transport.OTHER;
+      case ALL -> true;
+      case NONE -> false;
+    };
+  }
+
+  /** The shards of a worker; shards of others are null. */
+  @Nullable FlowEngine[] engines(int worker, OpenWindows windows, ShardListener.FlowEnds ends) {
+    @Nullable FlowEngine[] engines = new FlowEngine[FlowShards.SHARDS];
+    FlowSettings settings = FlowSettings.forShards(FlowShards.SHARDS);
+    for (int shard = worker; shard < FlowShards.SHARDS; shard += workers) {
+      ShardListener listener = new ShardListener(shard, windows, ownResolvers, ends);
+      engines[shard] = new FlowEngine(settings, endpoints, listener, RANDOM.nextLong());
+    }
+    return engines;
+  }
+}
