@@ -57,7 +57,9 @@ class LabelledCapturesTest {
   private final QuicCounters quicCounters = new QuicCounters();
   private final QuicCrypto crypto = new QuicCrypto(new DecryptionBudget(1 << 30), quicCounters);
   private final List<String> disagreements = new ArrayList<>();
+  private final List<String> differentAnswers = new ArrayList<>();
   private int compared;
+  private int comparedAnswers;
 
   @Test
   void namesAndProtocolsAgreeWithTshark() throws IOException {
@@ -69,7 +71,12 @@ class LabelledCapturesTest {
     int agreed = compared - disagreements.size();
     System.out.printf("hellos agreeing with tshark: %d of %d%n", agreed, compared);
     disagreements.forEach(System.out::println);
+    System.out.printf(
+        "chosen protocols agreeing: %d of %d%n",
+        comparedAnswers - differentAnswers.size(), comparedAnswers);
     assertTrue(compared > 1000, "flows compared");
+    assertTrue(comparedAnswers > 200, "answers compared");
+    assertEquals(List.of(), differentAnswers);
     assertEquals(
         List.of(), disagreements.stream().filter(line -> line.endsWith("; unexplained")).toList());
   }
@@ -152,6 +159,8 @@ class LabelledCapturesTest {
     private boolean swapped;
     private final TcpReassembler reassembler = new TcpReassembler(memory, tcpCounters);
     private final TlsStreamParser tls = new TlsStreamParser(memory, tlsCounters);
+    private final TcpReassembler serverReassembler = new TcpReassembler(memory, tcpCounters);
+    private final ServerFlight flight = new ServerFlight(memory);
     private final QuicFlow quic = new QuicFlow(crypto, memory);
 
     Label(String[] row) {
@@ -205,15 +214,45 @@ class LabelledCapturesTest {
       if (!tcp) {
         quic.onServerDatagram(
             packet.buffer(), packet.payloadOffset(), packet.capturedPayloadLength(), 0);
-      } else if ((packet.tcpFlags() & ACK) != 0) {
+        return;
+      }
+      if ((packet.tcpFlags() & ACK) != 0) {
         reassembler.acknowledged(packet.tcpAcknowledgment(), tls);
       }
+      long sequence = packet.tcpSequence() + ((packet.tcpFlags() & SYN) != 0 ? 1 : 0);
+      if ((packet.tcpFlags() & SYN) != 0) {
+        serverReassembler.startAt(sequence);
+      }
+      serverReassembler.segment(
+          sequence,
+          packet.buffer(),
+          packet.payloadOffset(),
+          packet.capturedPayloadLength(),
+          packet.payloadLength(),
+          flight);
     }
 
     void finish() {
       if (tcp) {
         reassembler.flush(tls);
         tls.finish();
+        serverReassembler.flush(flight);
+        // Embedded secrets let tshark read what TLS 1.3 encrypts.
+        if (!row[19].equals("-") && flight.version() < 0x0304) {
+          comparedAnswers++;
+          if (!row[19].equals(flight.alpn())) {
+            differentAnswers.add(
+                row[0]
+                    + " "
+                    + row[1]
+                    + ": "
+                    + row[19]
+                    + ", here "
+                    + flight.alpn()
+                    + " "
+                    + flight.version());
+          }
+        }
       } else {
         quic.finish();
       }
