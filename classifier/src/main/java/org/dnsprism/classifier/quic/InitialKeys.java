@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The Initial keys of one connection and the connection identifier that they come from (RFC 9001,
- * section 5.2). Filled by {@link QuicCrypto#derive}. The key objects are the only allocation for a
- * new connection; the rest is reused.
+ * section 5.2). Filled by {@link QuicCrypto#derive}. A new connection costs two key objects and the
+ * key schedules that the ciphers make of them; the rest is reused.
  */
 final class InitialKeys {
   static final int KEY_BYTES = 16;

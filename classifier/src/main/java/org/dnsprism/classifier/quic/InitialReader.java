@@ -18,6 +18,9 @@ final class InitialReader {
   private static final int MESSAGE_HEADER_BYTES = 4;
   private static final int VERSION_MAJOR_OFFSET = 4;
 
+  /** Senders that scatter a hello use tens; many more in one packet are there to cost time. */
+  private static final int MAX_CRYPTO_FRAMES = 512;
+
   private final QuicCrypto crypto;
   private final QuicCounters counters;
   private final CryptoStream stream;
@@ -82,7 +85,12 @@ final class InitialReader {
   boolean readClient(int plainLength) {
     ByteBuf plain = crypto.plaintext();
     frames.begin(plainLength);
+    int count = 0;
     while (!complete && !failed && frames.next(plain)) {
+      if (++count > MAX_CRYPTO_FRAMES) {
+        counters.cryptoCapHits++;
+        break;
+      }
       readCrypto(plain);
     }
     noteEnd();

@@ -361,6 +361,18 @@ class QuicFlowTest {
   }
 
   @Test
+  void framesBeyondTheBoundOfAPacketAreNotRead() {
+    byte[][] many = new byte[600][];
+    for (int i = 0; i < many.length; i++) {
+      many[i] = crypto(HELLO, i + 1, i + 2);
+    }
+    fromClient(initial(0, join(many)));
+    assertEquals(1, counters.cryptoCapHits());
+    fromClient(initial(1, crypto(HELLO, 0, HELLO.length)));
+    assertHello();
+  }
+
+  @Test
   void connectionCloseIsNoticed() {
     fromClient(initial(0, hex("1c" + "01" + "00" + "00")));
     assertTrue(flow.closed());
