@@ -70,7 +70,7 @@ public final class QuicFlow {
       raise(QuicStatus.GQUIC);
       end();
     } else if (++datagrams > MAX_DATAGRAMS) {
-      counters.cryptoCapHits++;
+      counters.cryptoCapHits += status == QuicStatus.INITIAL ? 1 : 0;
       finish();
     } else if (LongHeader.isLong(buffer, offset)) {
       readPackets(buffer, offset, offset + length, timeNanos);
