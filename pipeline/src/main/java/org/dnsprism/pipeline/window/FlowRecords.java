@@ -45,9 +45,7 @@ public final class FlowRecords {
   FlowRecord of(FlowView flow, EndReason reason, boolean ownResolver) {
     Endpoint rule = flow.endpoint() < 0 ? null : endpoints.endpoint(flow.endpoint());
     boolean readable = readable(flow.transport());
-    boolean hello =
-        flow.tlsVersion() != 0 && Evidence.SNI.in(flow.evidence())
-            || Evidence.SNI_ABSENT.in(flow.evidence());
+    boolean hello = Evidence.TLS.in(flow.evidence()) || flow.sni() != null;
     return new FlowRecord(
         Times.text(flow.startNanos()),
         Times.text(flow.endNanos()),

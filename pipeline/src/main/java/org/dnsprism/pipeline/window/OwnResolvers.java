@@ -39,7 +39,7 @@ public final class OwnResolvers {
     int bits = slash < 0 ? most : bits(prefix, prefix.substring(slash + 1), most);
     ByteBuffer bytes = ByteBuffer.wrap(address);
     highs[i] = v4 ? 0 : bytes.getLong();
-    lows[i] = v4 ? V4_MAPPED | bytes.getInt() & 0xffff_ffffL : bytes.getLong();
+    lows[i] = v4 ? V4_MAPPED | (bytes.getInt() & 0xffff_ffffL) : bytes.getLong();
     int length = v4 ? bits + V4_MAPPED_BITS : bits;
     highMasks[i] = mask(Math.min(64, length));
     lowMasks[i] = mask(Math.max(0, length - 64));
