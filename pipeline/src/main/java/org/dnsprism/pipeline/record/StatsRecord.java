@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param doBit queries that ask for DNSSEC
  * @param ecs queries with a client subnet
  * @param clients estimated number of different clients
- * @param clientsSketch UltraLogLog state, base64
+ * @param clientsSketch UltraLogLog state, deflated, base64
  * @param latencyUs query to response
  * @param latencyHdr HdrHistogram V2 compressed, base64
  * @param handshakeUs SYN to SYN-ACK or first QUIC round trip

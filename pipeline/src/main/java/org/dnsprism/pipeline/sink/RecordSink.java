@@ -4,7 +4,7 @@ package org.dnsprism.pipeline.sink;
 import org.dnsprism.pipeline.record.Envelope;
 
 /** One place that records go to. */
-public interface RecordSink {
+public interface RecordSink extends AutoCloseable {
   /** Takes a record. */
   void accept(Envelope record) throws SinkException;
 
@@ -12,5 +12,6 @@ public interface RecordSink {
   void finish() throws SinkException;
 
   /** Gives back what the sink holds; what was taken stays where it is. */
+  @Override
   void close();
 }

@@ -2,7 +2,11 @@
 package org.dnsprism.pipeline.window;
 
 import com.dynatrace.hash4j.distinctcount.UltraLogLog;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Base64;
+import java.util.zip.DeflaterOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,8 +53,18 @@ public final class ClientSketch {
     return sketch == null ? 0 : Math.round(sketch.getDistinctCountEstimate());
   }
 
-  /** The sketch's state in base64, or null when no client was added. */
+  /** The sketch's state, deflated (RFC 1950) and in base64, or null when no client was added. */
   public @Nullable String encoded() {
-    return sketch == null ? null : Base64.getEncoder().encodeToString(sketch.getState());
+    return sketch == null ? null : Base64.getEncoder().encodeToString(deflated(sketch.getState()));
+  }
+
+  private static byte[] deflated(byte[] state) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(state.length);
+    try (DeflaterOutputStream out = new DeflaterOutputStream(bytes)) {
+      out.write(state);
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory can always be written", e);
+    }
+    return bytes.toByteArray();
   }
 }

@@ -106,7 +106,7 @@ public final class FlowRecords {
     for (Evidence kind : Rule.kinds(flow.evidence())) {
       boolean listed = fromList(kind);
       String value = listed && rule != null ? rule.value() : value(kind, flow, rule);
-      items.add(new EvidenceItem(kind.label(), value, listed ? source(rule) : FROM_PACKETS));
+      items.add(new EvidenceItem(kind.label(), value, listed ? listSource : FROM_PACKETS));
     }
     return items;
   }
@@ -116,12 +116,6 @@ public final class FlowRecords {
       case SNI_LISTED, SNI_SHARED, SNI_TAIL, ADDRESS_LISTED, ADDRESS_SHARED, ADDRESS_TAIL -> true;
       default -> false;
     };
-  }
-
-  private String source(@Nullable Endpoint rule) {
-    return rule == null || rule.provenance().isEmpty()
-        ? listSource
-        : listSource + " (" + rule.provenance() + ")";
   }
 
   private @Nullable String value(Evidence kind, FlowView flow, @Nullable Endpoint rule) {

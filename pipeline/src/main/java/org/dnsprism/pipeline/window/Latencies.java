@@ -62,8 +62,11 @@ public final class Latencies {
     if (present == null) {
       return null;
     }
-    ByteBuffer buffer = ByteBuffer.allocate(present.getNeededByteBufferCapacity());
-    int length = present.encodeIntoCompressedByteBuffer(buffer);
+    // The range is part of the encoding: a fixed one makes it depend on the values alone.
+    Histogram fixed = new Histogram(1, MAX_MICROS, SIGNIFICANT_DIGITS);
+    fixed.add(present);
+    ByteBuffer buffer = ByteBuffer.allocate(fixed.getNeededByteBufferCapacity());
+    int length = fixed.encodeIntoCompressedByteBuffer(buffer);
     return Base64.getEncoder().encodeToString(Arrays.copyOf(buffer.array(), length));
   }
 }

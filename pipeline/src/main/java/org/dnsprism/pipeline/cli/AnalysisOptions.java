@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.dnsprism.pipeline.cli;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.dnsprism.classifier.endpoint.EndpointList;
+import org.dnsprism.classifier.endpoint.EndpointListException;
+import org.dnsprism.classifier.endpoint.EndpointSource;
+import org.dnsprism.classifier.flow.FlowShards;
+import org.dnsprism.pipeline.record.ClientPrivacy;
+import org.dnsprism.pipeline.window.FlowRecords;
+import org.dnsprism.pipeline.window.OwnResolvers;
+import org.dnsprism.pipeline.window.WorkPlan;
+import picocli.CommandLine.Option;
+
+/** Options on how traffic is counted and what may be told of it. */
+final class AnalysisOptions {
+  private static final int KEY_BYTES = 32;
+  private static final Duration SHORTEST_WINDOW = Duration.ofMillis(100);
+  private static final Duration MOST_LATENESS = Duration.ofSeconds(5);
+
+  @Option(
+      names = "--window",
+      paramLabel = "DURATION",
+      defaultValue = "60s",
+      converter = DurationConverter.class,
+      description = "Length of a window of event time (default ${DEFAULT-VALUE}).")
+  private Duration window = Duration.ofMinutes(1);
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Threads that walk the traffic, 1 to 16 (default: one for each core).")
+  private int threads;
+
+  @Option(
+      names = "--clients",
+      paramLabel = "HOW",
+      defaultValue = "prefix",
+      description =
+          "How clients are told of: prefix (/24 and /48), pseudonym, full or none (default"
+              + " ${DEFAULT-VALUE}).")
+  private ClientPrivacy.Mode clients = ClientPrivacy.Mode.PREFIX;
+
+  @Option(
+      names = "--flows",
+      paramLabel = "WHICH",
+      defaultValue = "dns",
+      description = "Which flows become records: dns, all or none (default ${DEFAULT-VALUE}).")
+  private WorkPlan.Flows flows = WorkPlan.Flows.DNS;
+
+  @Option(
+      names = "--endpoints",
+      paramLabel = "FILE",
+      split = ",",
+      description = "List of resolvers on top of the bundled one; may be repeated.")
+  private List<Path> endpoints = new ArrayList<>();
+
+  @Option(
+      names = "--own-resolvers",
+      paramLabel = "PREFIX",
+      split = ",",
+      description = "Addresses of the network's own resolvers, such as 192.0.2.0/24.")
+  private List<String> ownResolvers = new ArrayList<>();
+
+  /** Whether the network's own resolvers were named. */
+  boolean ownKnown() {
+    return !ownResolvers.isEmpty();
+  }
+
+  /** The plan that the options ask for. */
+  WorkPlan plan() throws CommandException, EndpointListException {
+    return plan(flows);
+  }
+
+  /** The plan that the options ask for, but with records of these flows. */
+  WorkPlan plan(WorkPlan.Flows which) throws CommandException, EndpointListException {
+    if (window.compareTo(SHORTEST_WINDOW) < 0) {
+      throw new CommandException(ExitCode.USAGE, "--window must be 100ms or longer");
+    }
+    byte[] key = new byte[KEY_BYTES];
+    new SecureRandom().nextBytes(key);
+    EndpointList list = endpointList();
+    Duration lateness = window.compareTo(MOST_LATENESS) < 0 ? window : MOST_LATENESS;
+    return new WorkPlan(
+        window.toNanos(),
+        lateness.toNanos(),
+        workers(),
+        which,
+        list,
+        own(),
+        new FlowRecords(list, clients, key));
+  }
+
+  private int workers() throws CommandException {
+    if (threads < 0 || threads > FlowShards.SHARDS) {
+      throw new CommandException(
+          ExitCode.USAGE, "--threads must be 1 to " + FlowShards.SHARDS + ", not " + threads);
+    }
+    int cores = Runtime.getRuntime().availableProcessors();
+    return threads == 0 ? Math.min(cores, FlowShards.SHARDS) : threads;
+  }
+
+  private OwnResolvers own() throws CommandException {
+    try {
+      return new OwnResolvers(ownResolvers);
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(ExitCode.USAGE, "--own-resolvers: " + e.getMessage(), e);
+    }
+  }
+
+  private EndpointList endpointList() throws CommandException, EndpointListException {
+    return endpointList(endpoints);
+  }
+
+  /** The bundled list with files on top. */
+  static EndpointList endpointList(List<Path> files)
+      throws CommandException, EndpointListException {
+    List<EndpointSource> sources = new ArrayList<>();
+    List<Reader> open = new ArrayList<>();
+    try {
+      for (Path file : files) {
+        Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
+        open.add(reader);
+        sources.add(new EndpointSource(file.toString(), reader));
+      }
+      return sources.isEmpty() ? EndpointList.bundled() : EndpointList.bundledWith(sources);
+    } catch (IOException e) {
+      throw new CommandException(
+          ExitCode.CONFIGURATION, "the endpoint list cannot be read: " + e, e);
+    } finally {
+      Closing.all(open);
+    }
+  }
+}

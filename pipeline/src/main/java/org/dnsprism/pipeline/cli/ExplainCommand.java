@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.dnsprism.pipeline.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.concurrent.Callable;
+import org.dnsprism.classifier.endpoint.EndpointListException;
+import org.dnsprism.pipeline.record.FlowRecord;
+import org.dnsprism.pipeline.report.FlowExplanation;
+import org.dnsprism.pipeline.sink.SinkException;
+import org.dnsprism.pipeline.window.WorkPlan;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Tells for each flow of a capture what it was taken for, and why. */
+@Command(
+    name = "explain",
+    description = "Tell for each DNS flow of a capture what it was taken for, and why.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  dnsprism explain office.pcapng",
+      "  dnsprism explain office.pcapng --all --server 192.0.2.1",
+      "  dnsprism explain office.pcapng --transport doh",
+    })
+final class ExplainCommand implements Callable<Integer> {
+  @Mixin private CaptureArguments captures;
+  @Mixin private AnalysisOptions analysis;
+  @Mixin private GeneralOptions general;
+
+  @Option(names = "--all", description = "Flows that are not DNS too.")
+  private boolean all;
+
+  @Option(names = "--server", paramLabel = "ADDRESS", description = "Only flows to this server.")
+  private @Nullable String server;
+
+  @Option(
+      names = "--transport",
+      paramLabel = "LABEL",
+      description = "Only flows with this verdict, such as doh.")
+  private @Nullable String transport;
+
+  /** Made by picocli. */
+  ExplainCommand() {}
+
+  @Override
+  public Integer call() throws IOException, CommandException, EndpointListException, SinkException {
+    PrintStream out = general.out();
+    FlowExplanation explanation = new FlowExplanation(general.style());
+    WorkPlan plan = analysis.plan(all ? WorkPlan.Flows.ALL : WorkPlan.Flows.DNS);
+    Replay replay =
+        Replay.of(
+            captures,
+            general,
+            plan,
+            analysis.ownKnown(),
+            body -> {
+              if (body instanceof FlowRecord flow && wanted(flow)) {
+                out.println(explanation.of(flow));
+              }
+            });
+    out.flush();
+    replay.finish();
+    return ExitCode.DONE;
+  }
+
+  private boolean wanted(FlowRecord flow) {
+    return (server == null || server.equals(flow.serverIp()))
+        && (transport == null || transport.equals(flow.transport()));
+  }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.dnsprism.pipeline.report;
+
+import java.util.List;
+import java.util.Locale;
+import org.dnsprism.classifier.verdict.Evidence;
+import org.dnsprism.classifier.verdict.Rule;
+import org.dnsprism.classifier.verdict.Rules;
+import org.dnsprism.pipeline.record.FlowRecord;
+import org.dnsprism.pipeline.record.FlowRecord.EvidenceItem;
+
+/** A flow's verdict in words: what it was taken for, how sure, on what evidence, by which rule. */
+public final class FlowExplanation {
+  private static final String BOLD = "\u001b[1m";
+  private static final String FAINT = "\u001b[2m";
+  private static final String PLAIN = "\u001b[0m";
+
+  private final ReportStyle style;
+
+  /** Writes in a style. */
+  public FlowExplanation(ReportStyle style) {
+    this.style = style;
+  }
+
+  /** The words, on several lines, with a line break at the end. */
+  public String of(FlowRecord flow) {
+    StringBuilder text = new StringBuilder(600);
+    text.append(mark(BOLD, flow.transport() + ", " + flow.confidence())).append("  ");
+    text.append(ends(flow)).append('\n');
+    line(text, "time", flow.start() + ", " + flow.end() + " (" + flow.endReason() + ")");
+    if (flow.operator() != null) {
+      String country = flow.operatorCountry() == null ? "" : ", " + flow.operatorCountry();
+      line(text, "operator", flow.operator() + country + ", listed as " + flow.endpoint());
+    }
+    line(text, "traffic", traffic(flow));
+    if (flow.queries() != null) {
+      line(text, "messages", flow.queries() + " queries, " + flow.responses() + " responses");
+    }
+    addEvidence(text, flow);
+    Rule rule = rule(flow);
+    line(text, "rule", rule.name() + ": " + rule.why());
+    return text.toString();
+  }
+
+  private static String ends(FlowRecord flow) {
+    return "%s  %s port %d -> %s port %d"
+        .formatted(
+            flow.protocol(),
+            flow.clientIp() == null ? "(client)" : flow.clientIp(),
+            flow.clientPort(),
+            flow.serverIp(),
+            flow.serverPort());
+  }
+
+  private static String traffic(FlowRecord flow) {
+    return String.format(
+        Locale.ROOT,
+        "client %,d packets, %,d bytes; server %,d packets, %,d bytes",
+        flow.clientPackets(),
+        flow.clientBytes(),
+        flow.serverPackets(),
+        flow.serverBytes());
+  }
+
+  private void addEvidence(StringBuilder text, FlowRecord flow) {
+    String head = "evidence";
+    for (EvidenceItem item : flow.evidence()) {
+      Evidence kind = kind(item.kind());
+      String value = item.value() == null ? "" : ": " + item.value();
+      line(text, head, kind.words() + value + mark(FAINT, "  [" + item.source() + "]"));
+      head = "";
+    }
+  }
+
+  private void line(StringBuilder text, String head, String value) {
+    text.append(String.format(Locale.ROOT, "  %-9s ", head)).append(value).append('\n');
+  }
+
+  private String mark(String code, String words) {
+    return style.color() ? code + words + PLAIN : words;
+  }
+
+  private static Evidence kind(String label) {
+    return Evidence.valueOf(label.toUpperCase(Locale.ROOT));
+  }
+
+  private static Rule rule(FlowRecord flow) {
+    return Rules.decide(bits(flow.evidence()));
+  }
+
+  private static long bits(List<EvidenceItem> items) {
+    long bits = 0;
+    for (EvidenceItem item : items) {
+      bits |= kind(item.kind()).bit();
+    }
+    return bits;
+  }
+}
