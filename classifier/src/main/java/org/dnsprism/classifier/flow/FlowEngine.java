@@ -264,7 +264,9 @@ public final class FlowEngine {
         (long) FlowLayout.newPacketsAb(packets) << 32 | FlowLayout.newPacketsBa(packets);
     slab[base + FlowLayout.BYTES_AB] += FlowLayout.upper(bytes);
     slab[base + FlowLayout.BYTES_BA] += FlowLayout.lower(bytes);
-    listener.onActivity(state.view(entry, newlyCounted), intervalOf(packets));
+    // Without new packets the tag is of an interval that may be over: what is told is told now.
+    int when = packets >>> 16 == 0 ? interval : intervalOf(packets);
+    listener.onActivity(state.view(entry, newlyCounted), when);
     slab[base + FlowLayout.NEW_PACKETS] = packets & 0xffff;
     slab[base + FlowLayout.NEW_BYTES] = 0;
     if (newlyCounted) {

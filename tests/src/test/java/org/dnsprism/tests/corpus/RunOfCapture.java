@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.dnsprism.tests.corpus;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.dnsprism.capture.DamagedCaptureException;
+import org.dnsprism.capture.file.CaptureInput;
+import org.dnsprism.classifier.endpoint.EndpointList;
+import org.dnsprism.pipeline.record.Body;
+import org.dnsprism.pipeline.record.ClientPrivacy;
+import org.dnsprism.pipeline.record.Envelope;
+import org.dnsprism.pipeline.record.FlowRecord;
+import org.dnsprism.pipeline.record.Head;
+import org.dnsprism.pipeline.record.JsonCodec;
+import org.dnsprism.pipeline.record.StatsRecord;
+import org.dnsprism.pipeline.record.SummaryRecord;
+import org.dnsprism.pipeline.record.WindowRecord;
+import org.dnsprism.pipeline.sink.SinkException;
+import org.dnsprism.pipeline.window.CaptureRun;
+import org.dnsprism.pipeline.window.CaptureRun.Outcome;
+import org.dnsprism.pipeline.window.FlowRecords;
+import org.dnsprism.pipeline.window.OwnResolvers;
+import org.dnsprism.pipeline.window.WorkPlan;
+import org.jspecify.annotations.Nullable;
+
+/** A capture run through the whole pipeline, as {@code replay} does, and what came out. */
+final class RunOfCapture {
+  private static final long SECOND = 1_000_000_000L;
+
+  private final List<Body> bodies = new ArrayList<>();
+  private @Nullable Throwable failure;
+
+  private RunOfCapture() {}
+
+  /** Runs a capture with full client addresses, windows of ten seconds and records of all flows. */
+  static RunOfCapture of(Path capture, int threads) throws IOException, SinkException {
+    RunOfCapture run = new RunOfCapture();
+    EndpointList list = EndpointList.bundled();
+    WorkPlan plan =
+        new WorkPlan(
+            10 * SECOND,
+            SECOND,
+            threads,
+            WorkPlan.Flows.ALL,
+            list,
+            new OwnResolvers(List.of()),
+            new FlowRecords(list, ClientPrivacy.Mode.FULL, new byte[0]));
+    try {
+      CaptureInput input =
+          CaptureInput.of(List.of(capture.toString()), InputStream.nullInputStream());
+      Outcome outcome =
+          new CaptureRun(plan, false, run.bodies::add)
+              .run(input.open(threads), List.of(capture.getFileName().toString()));
+      run.failure = outcome.failure();
+    } catch (DamagedCaptureException e) {
+      run.failure = e;
+    }
+    return run;
+  }
+
+  /** Why the capture could not be read to its end, or null. */
+  @Nullable Throwable failure() {
+    return failure;
+  }
+
+  List<FlowRecord> flows() {
+    return only(FlowRecord.class);
+  }
+
+  List<StatsRecord> stats() {
+    return only(StatsRecord.class);
+  }
+
+  List<WindowRecord> windows() {
+    return only(WindowRecord.class);
+  }
+
+  List<SummaryRecord> summaries() {
+    return only(SummaryRecord.class);
+  }
+
+  private <T extends Body> List<T> only(Class<T> type) {
+    return bodies.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  /** All records as JSON lines, with the same head. */
+  byte[] json() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    for (Body body : bodies) {
+      Head head = new Head(body.kind().label(), Head.SCHEMA, "a", "r", 0);
+      out.writeBytes(JsonCodec.encode(new Envelope(head, body)));
+      out.write('\n');
+    }
+    return out.toByteArray();
+  }
+}

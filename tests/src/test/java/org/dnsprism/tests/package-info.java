@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** Tests of the whole. */
+@NullMarked
+package org.dnsprism.tests;
+
+import org.jspecify.annotations.NullMarked;
