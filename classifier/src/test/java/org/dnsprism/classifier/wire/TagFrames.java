@@ -34,7 +34,7 @@ final class TagFrames {
         mpls("MPLS, three labels, IPv6", "8847 00064040 00065040 00066140", UDP6),
         mpls("MPLS multicast", "8848 00064140", TCP4),
         mpls("MPLS, Ethernet without control word", "8847 00065140" + MAC + "0800", UDP4),
-        mpls("MPLS, Ethernet with control word", "8847 00065140 00000000" + MAC + "86dd", TCP6),
+        mpls("MPLS, Ethernet with control word", "8847 00066140 00000000" + MAC + "86dd", TCP6),
         FrameCase.of("MPLS under a tag", 1, MAC + "8100 0007 8847 00064140", UDP4, Tunnel.MPLS, 7),
         pppoe("PPPoE IPv4", "8864 11 00 0001 003b 0021", UDP4),
         pppoe("PPPoE IPv6", "8864 11 00 0001 004f 0057", UDP6),
