@@ -24,6 +24,9 @@ record FrameCase(
     Tunnel tunnel,
     List<Integer> vlans) {
 
+  /** Source port 54321 of the UDP header around a tunnel: digits that stand nowhere else. */
+  static final String OUTER_PORT = "d431";
+
   /** A frame of some headers and an inner packet. */
   static FrameCase of(
       String name, int linkType, String headers, Inner inner, Tunnel tunnel, Integer... vlans) {
@@ -50,6 +53,18 @@ record FrameCase(
   /** Index of the payload of TCP or UDP. */
   int payloadOffset() {
     return headerLength + bytes(inner.segment()).length - inner.payloadLength();
+  }
+
+  /** Bytes up to the end of the first UDP header or of the fixed part of the first TCP header. */
+  int firstTransportEnd() {
+    int outer = hex.replaceAll("\\s", "").indexOf(OUTER_PORT);
+    return outer >= 0 ? outer / 2 + UdpHeader.LENGTH : innerTransportEnd();
+  }
+
+  /** Bytes up to the end of the inner UDP header or of the fixed part of the inner TCP header. */
+  int innerTransportEnd() {
+    boolean tcp = inner.protocol() == Packet.TCP;
+    return headerLength + (tcp ? TcpHeader.LENGTH : UdpHeader.LENGTH);
   }
 
   @Override

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
-import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,8 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PacketDecoderTest {
   private static final long TIME = 1_700_000_000_123_456_789L;
 
-  private final PacketDecoder decoder = new PacketDecoder();
-  private final Packet packet = new Packet();
+  private final Decoding decoding = new Decoding();
+  private final Packet packet = decoding.packet;
 
   static List<FrameCase> frames() {
     return FrameCases.all();
@@ -45,7 +44,7 @@ class PacketDecoderTest {
     assertEquals(tcp ? 0xfedcba98L : 0, packet.tcpSequence());
     assertEquals(tcp ? 0x89abcdefL : 0, packet.tcpAcknowledgment());
     assertSame(frame.tunnel(), packet.tunnel());
-    assertEquals(frame.vlans(), vlans());
+    assertEquals(frame.vlans(), decoding.vlans());
     assertPayload(frame, 0);
   }
 
@@ -78,12 +77,12 @@ class PacketDecoderTest {
     decode(frame, frame.bytes(), 0, length, length, 0xe123);
     List<Integer> expected = new ArrayList<>(frame.vlans());
     expected.add(0, 0x123);
-    assertEquals(expected.subList(0, Math.min(2, expected.size())), vlans());
+    assertEquals(expected.subList(0, Math.min(2, expected.size())), decoding.vlans());
   }
 
   private DecodeStatus decode(
       FrameCase frame, byte[] bytes, int offset, int captured, int wire, int tag) {
-    return decoder.decode(
+    return decoding.decoder.decode(
         Unpooled.wrappedBuffer(bytes), offset, captured, wire, TIME, frame.linkType(), tag, packet);
   }
 
@@ -92,17 +91,9 @@ class PacketDecoderTest {
     assertEquals(frame.payloadOffset() + shift, packet.payloadOffset());
     assertEquals(length, packet.payloadLength());
     assertEquals(length, packet.capturedPayloadLength());
-    byte[] payload = ByteBufUtil.getBytes(packet.buffer(), packet.payloadOffset(), length);
+    byte[] payload = decoding.payload();
     int prefix = length - Inner.QUERY_LENGTH;
     assertArrayEquals(
         FrameCase.bytes(Inner.QUERY), Arrays.copyOfRange(payload, prefix, payload.length));
-  }
-
-  private List<Integer> vlans() {
-    List<Integer> tags = new ArrayList<>();
-    for (int i = 0; i < packet.vlanCount(); i++) {
-      tags.add(packet.vlan(i));
-    }
-    return tags;
   }
 }

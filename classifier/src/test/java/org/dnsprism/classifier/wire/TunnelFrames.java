@@ -204,6 +204,6 @@ final class TunnelFrames {
   }
 
   private static String udp(String port, String length) {
-    return "c000" + port + length + "0000";
+    return FrameCase.OUTER_PORT + port + length + "0000";
   }
 }
