@@ -21,4 +21,12 @@ final class EtherType {
   static final int FIRST = 0x0600;
 
   private EtherType() {}
+
+  /** Whether a frame of the type holds IP, as a rule: enough to know Ethernet where it may be. */
+  static boolean carriesIp(int etherType) {
+    return switch (etherType) {
+      case IPV4, IPV6, VLAN, SERVICE_VLAN, MPLS, PPPOE_SESSION -> true;
+      default -> false;
+    };
+  }
 }

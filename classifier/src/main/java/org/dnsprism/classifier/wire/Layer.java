@@ -24,6 +24,7 @@ final class Layer {
   static final int RADIOTAP = 15;
   static final int NFLOG = 16;
   static final int PPI = 17;
+  static final int PPP_DIRECTION = 18;
 
   private static final DecodeStatus[] STATUSES = DecodeStatus.values();
 

@@ -6,6 +6,7 @@ final class LinkLayers {
   private static final int ETHERNET_LENGTH = 14;
   private static final int VLAN_LENGTH = 4;
   private static final int MPLS_LENGTH = 4;
+  private static final int CONTROL_WORD_LENGTH = 4;
   private static final int MPLS_BOTTOM = 0x100;
   private static final int PPPOE_LENGTH = 6;
   private static final int SLL_LENGTH = 16;
@@ -13,7 +14,8 @@ final class LinkLayers {
   private static final int LLC_SNAP_LENGTH = 8;
   private static final int LLC_SNAP = 0xaaaa03;
   private static final int LLC_IP = 0x0606;
-  private static final int ISO_CLNS_PPP_ADDRESS = 0xff03;
+  private static final int HDLC_ADDRESS_CONTROL = 0xff03;
+  private static final int HDLC_CONTROL = 0x03;
 
   private LinkLayers() {}
 
@@ -22,7 +24,8 @@ final class LinkLayers {
     return switch (linkType) {
       case 1 -> Layer.ETHERNET;
       case 0, 108 -> Layer.NULL_LOOP;
-      case 9, 50, 166, 204 -> Layer.PPP;
+      case 9, 50 -> Layer.PPP;
+      case 166, 204 -> Layer.PPP_DIRECTION;
       case 51 -> Layer.PPPOE;
       case 12, 14, 101, 228, 229 -> Layer.IP;
       case 104 -> Layer.CISCO_HDLC;
@@ -42,6 +45,7 @@ final class LinkLayers {
       case Layer.MPLS -> mpls(w);
       case Layer.PPPOE -> pppoe(w);
       case Layer.PPP -> ppp(w);
+      case Layer.PPP_DIRECTION -> pppDirection(w);
       case Layer.LLC -> llc(w);
       case Layer.NULL_LOOP -> nullLoop(w);
       case Layer.SLL -> sll(w);
@@ -96,10 +100,7 @@ final class LinkLayers {
     return w.etherType(VLAN_LENGTH, w.u16(2));
   }
 
-  /**
-   * A label stack (RFC 3032), and what is behind its bottom: IP by its version, else Ethernet of a
-   * pseudowire, with a control word (RFC 4385) or without.
-   */
+  /** A label stack (RFC 3032), and behind its bottom IP, by its version, or a pseudowire. */
   private static int mpls(Walk w) {
     do {
       if (!w.has(MPLS_LENGTH)) {
@@ -114,9 +115,17 @@ final class LinkLayers {
     return switch (w.u8(0) >>> 4) {
       case 4 -> Layer.IPV4;
       case 6 -> Layer.IPV6;
-      case 0 -> w.next(MPLS_LENGTH, Layer.ETHERNET);
-      default -> Layer.ETHERNET;
+      default -> w.next(controlWord(w) ? CONTROL_WORD_LENGTH : 0, Layer.ETHERNET);
     };
+  }
+
+  /**
+   * Whether a control word (RFC 4385, section 3) stands before the Ethernet frame. It begins with
+   * four zero bits, but so do most addresses: then a known type in either place decides.
+   */
+  private static boolean controlWord(Walk w) {
+    return w.u8(0) >>> 4 == 0
+        && !(w.has(ETHERNET_LENGTH) && EtherType.carriesIp(w.u16(ETHERNET_LENGTH - 2)));
   }
 
   /** PPPoE session (RFC 2516, section 4): version and type, code, session 2, length 2. */
@@ -143,15 +152,20 @@ final class LinkLayers {
     if (!w.has(2)) {
       return w.missing(2);
     }
-    int first = w.u8(0);
-    if (w.u16(0) == ISO_CLNS_PPP_ADDRESS) {
-      w.position += 2;
-    } else if (first <= 1 && w.u8(1) == 3) {
+    if (w.u16(0) == HDLC_ADDRESS_CONTROL) {
       w.position += 2;
     }
     int layer = pppProtocol(w);
     w.tunnel = w.tunnel == Tunnel.NONE ? Tunnel.PPP : w.tunnel;
     return layer;
+  }
+
+  /** PPP with a direction byte in place of the HDLC address, as pppd has it, or before it all. */
+  private static int pppDirection(Walk w) {
+    if (!w.has(2)) {
+      return w.missing(2);
+    }
+    return w.next(w.u8(1) == HDLC_CONTROL ? 2 : 1, Layer.PPP);
   }
 
   /** The protocol field, one byte when compressed (RFC 1661, section 6.5). */

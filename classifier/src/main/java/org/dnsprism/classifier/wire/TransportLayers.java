@@ -45,8 +45,11 @@ final class TransportLayers {
     }
     int at = w.position;
     int headerLength = TcpHeader.headerLength(w.buffer, at);
-    if (headerLength < TcpHeader.LENGTH || headerLength > w.limit - at) {
+    if (headerLength < TcpHeader.LENGTH) {
       return Layer.end(DecodeStatus.MALFORMED);
+    }
+    if (headerLength > w.limit - at) {
+      return Layer.end(DecodeStatus.SHORT);
     }
     packet.sourcePort = TcpHeader.sourcePort(w.buffer, at);
     packet.destinationPort = TcpHeader.destinationPort(w.buffer, at);

@@ -64,21 +64,8 @@ final class UdpTunnels {
         length >= VXLAN_LENGTH + ETHERNET_LENGTH
             && w.buffer.getInt(at) == VXLAN_FLAGS
             && w.buffer.getByte(at + 7) == 0
-            && carriesIp(w.buffer.getUnsignedShort(at + VXLAN_LENGTH + 12));
+            && EtherType.carriesIp(w.buffer.getUnsignedShort(at + VXLAN_LENGTH + 12));
     return valid ? into(w, at + VXLAN_LENGTH, end, Tunnel.VXLAN, Layer.ETHERNET) : NONE;
-  }
-
-  private static boolean carriesIp(int etherType) {
-    return switch (etherType) {
-      case EtherType.IPV4,
-          EtherType.IPV6,
-          EtherType.VLAN,
-          EtherType.SERVICE_VLAN,
-          EtherType.MPLS,
-          EtherType.PPPOE_SESSION ->
-          true;
-      default -> false;
-    };
   }
 
   /** Geneve (RFC 8926, section 3.4): version and options length 1, flags 1, protocol 2. */
@@ -180,7 +167,8 @@ final class UdpTunnels {
     int flags = w.buffer.getUnsignedShort(at);
     int type = w.buffer.getUnsignedShort(at + 2);
     boolean valid =
-        (flags & 0x4fff) == 0 && (carriesIp(type) || type == EtherType.TRANSPARENT_ETHERNET);
+        (flags & 0x4fff) == 0
+            && (EtherType.carriesIp(type) || type == EtherType.TRANSPARENT_ETHERNET);
     if (!valid) {
       return NONE;
     }

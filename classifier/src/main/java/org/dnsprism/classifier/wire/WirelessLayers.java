@@ -85,7 +85,7 @@ final class WirelessLayers {
       }
       w.position += length + 3 & ~3;
     }
-    return Layer.end(DecodeStatus.NOT_IP);
+    return w.position == w.limit ? Layer.end(DecodeStatus.NOT_IP) : w.missing(4);
   }
 
   private static int familyLayer(int family) {
