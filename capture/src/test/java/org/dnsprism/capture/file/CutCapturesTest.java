@@ -24,12 +24,17 @@ class CutCapturesTest {
     SplittableRandom random = new SplittableRandom(3);
     PcapBytes little = new PcapBytes(PcapBytes.MICROSECONDS, ByteOrder.LITTLE_ENDIAN, 1);
     PcapBytes big = new PcapBytes(PcapBytes.MODIFIED, ByteOrder.BIG_ENDIAN, 1);
+    PcapngBytes blocks = PcapngBytes.of(ByteOrder.LITTLE_ENDIAN).network(1, 0);
+    SnoopBytes snoop = new SnoopBytes(SnoopBytes.ETHERNET);
     for (int i = 0; i < 8; i++) {
       TestFrame frame = TestFrame.random(random, random.nextInt(60), i * 1_000_000L);
       little.add(frame);
       big.add(frame);
+      snoop.add(frame);
+      blocks.enhanced(0, i * 1000L, frame).block(PcapngBytes.LOCAL_BLOCK, blocks.body(4).putInt(i));
     }
-    return Stream.of(little, big);
+    blocks.section(ByteOrder.BIG_ENDIAN).network(1, 0).simple(blocks.frames().get(7));
+    return Stream.of(little, big, blocks, snoop);
   }
 
   @ParameterizedTest
