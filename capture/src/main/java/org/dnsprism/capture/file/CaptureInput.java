@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dnsprism.capture.file;
 
+import java.io.FileInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -126,8 +127,8 @@ public final class CaptureInput {
   }
 
   private InputStream unpacked(String name, boolean counts) throws IOException {
-    InputStream raw =
-        name.equals(STANDARD_INPUT) ? standardInput : Files.newInputStream(Path.of(name));
+    // Unlike a channel's, this stream can say of a pipe how much there is.
+    InputStream raw = name.equals(STANDARD_INPUT) ? standardInput : new FileInputStream(name);
     try {
       return Decompression.unpack(counts ? new Counting(raw) : raw);
     } catch (IOException | RuntimeException e) {

@@ -27,6 +27,7 @@ final class PcapngReader extends RecordReader {
   private static final int ENHANCED_PACKET = 6;
   private static final int HEAD = 8;
   private static final int MIN_BLOCK = 12;
+  private static final int MIN_SECTION = 28;
   private static final int MIN_DESCRIPTION = 20;
   private static final int PACKET_HEAD = 28;
   private static final int SIMPLE_HEAD = 12;
@@ -100,12 +101,26 @@ final class PcapngReader extends RecordReader {
 
   private Result block(ByteBuf buffer, int at, int type, int length) {
     return switch (type) {
+      case SECTION_HEADER -> section(buffer, at, length);
       case INTERFACE_DESCRIPTION -> description(buffer, at, length);
       case ENHANCED_PACKET -> packet(buffer, at, length, i32(buffer, at + HEAD, littleEndian));
       case OBSOLETE_PACKET -> packet(buffer, at, length, u16(buffer, at + HEAD, littleEndian));
       case SIMPLE_PACKET -> simplePacket(buffer, at, length);
       default -> Result.OTHER;
     };
+  }
+
+  /** Byte-order mark 4, major version 2, minor version 2, section length 8. */
+  private Result section(ByteBuf buffer, int at, int length) {
+    if (length < MIN_SECTION) {
+      return damaged("a section header of " + length + " bytes");
+    }
+    int major = u16(buffer, at + 12, littleEndian);
+    int minor = u16(buffer, at + 14, littleEndian);
+    // Some writers say 1.2, which is the same as 1.0.
+    return major == 1 && (minor == 0 || minor == 2)
+        ? Result.OTHER
+        : damaged("a section of version " + major + "." + minor);
   }
 
   private Result description(ByteBuf buffer, int at, int length) {
