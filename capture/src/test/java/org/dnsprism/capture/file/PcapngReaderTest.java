@@ -198,6 +198,22 @@ class PcapngReaderTest {
   }
 
   @Test
+  void sectionsOfOtherVersionsAreDamage() throws IOException {
+    for (int version : new int[] {0x0000, 0x0001, 0x0101, 0x0200}) {
+      byte[] bytes = PcapngBytes.of(ByteOrder.BIG_ENDIAN).network(1, 0).bytes();
+      bytes[13] = (byte) (version >> 8);
+      bytes[15] = (byte) version;
+      String claim = (version >> 8) + "." + (version & 0xff);
+      assertEquals(
+          new Reading(List.of(), "test: a section of version " + claim + ", at byte 0"),
+          Reading.of(bytes));
+    }
+    byte[] bytes = PcapngBytes.of(ByteOrder.BIG_ENDIAN).bytes();
+    bytes[15] = 2; // written by some, and the same as 1.0
+    assertEquals(new Reading(List.of(), ""), Reading.of(bytes));
+  }
+
+  @Test
   void randomSectionsAreReadBack() throws IOException {
     SplittableRandom random = new SplittableRandom(4);
     for (int round = 0; round < 50; round++) {
