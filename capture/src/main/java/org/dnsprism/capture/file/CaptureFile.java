@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dnsprism.capture.file;
 
-import java.io.EOFException;
 import java.io.IOException;
-import java.util.zip.ZipException;
 import org.dnsprism.capture.DamagedCaptureException;
 import org.dnsprism.capture.FrameHandler;
 import org.dnsprism.capture.FrameSource;
@@ -78,11 +76,6 @@ final class CaptureFile implements FrameSource {
     return false;
   }
 
-  /** Whether no frame will follow. */
-  boolean ended() {
-    return ended;
-  }
-
   /** Time stamp of the frame found by {@link #advance}. */
   long timeNanos() {
     return reader.timeNanos;
@@ -103,8 +96,21 @@ final class CaptureFile implements FrameSource {
 
   private void begin() throws IOException {
     begun = true;
-    if (!guardedFill(4)) {
-      throw broken(chunk.available() == 0 ? "the file is empty" : "too short for a capture");
+    try {
+      identify();
+      reader.begin(chunk);
+    } catch (DamagedCaptureException e) {
+      throw broken(String.valueOf(e.getMessage()));
+    }
+    if (reader.needed > chunk.available()) {
+      throw broken("the file header is cut off");
+    }
+  }
+
+  private void identify() throws IOException {
+    if (!chunk.fill(4)) {
+      throw new DamagedCaptureException(
+          chunk.available() == 0 ? "the file is empty" : "too short for a capture");
     }
     int magic = chunk.view().getInt(chunk.position());
     if (PcapngReader.knows(magic)) {
@@ -112,17 +118,17 @@ final class CaptureFile implements FrameSource {
     } else if (SnoopReader.knows(magic)) {
       reader = new SnoopReader();
     } else if (!PcapReader.knows(magic)) {
-      throw broken("not a capture file (pcap, pcapng or snoop)");
-    }
-    reader.begin(chunk);
-    if (reader.needed > chunk.available()) {
-      throw broken("the file header is cut off");
+      throw new DamagedCaptureException("not a capture file (pcap, pcapng or snoop)");
     }
   }
 
   private boolean fill() throws IOException {
-    if (guardedFill(reader.needed)) {
-      return true;
+    try {
+      if (chunk.fill(reader.needed)) {
+        return true;
+      }
+    } catch (DamagedCaptureException e) {
+      throw broken(String.valueOf(e.getMessage()));
     }
     if (chunk.available() > 0) {
       throw broken("cut off in the middle of a record");
@@ -137,18 +143,14 @@ final class CaptureFile implements FrameSource {
     }
     long length = reader.skip;
     reader.skip = 0;
-    if (!chunk.skipLong(length)) {
-      throw broken("cut off in the middle of a block");
-    }
-    return true;
-  }
-
-  private boolean guardedFill(int bytes) throws IOException {
     try {
-      return chunk.fill(bytes);
-    } catch (EOFException | ZipException e) {
-      throw broken("the compressed data is damaged: " + e.getMessage());
+      if (chunk.skipLong(length)) {
+        return true;
+      }
+    } catch (DamagedCaptureException e) {
+      throw broken(String.valueOf(e.getMessage()));
     }
+    throw broken("cut off in the middle of a block");
   }
 
   private DamagedCaptureException broken(String what) {

@@ -1,25 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dnsprism.capture.file;
 
+import java.io.FileInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.dnsprism.capture.FrameSource;
 
 /**
- * Capture files, or standard input, as one stream of frames in time order that several threads can
- * walk at once: each source that {@link #open} gives delivers every frame. Plain files are read by
- * each thread itself; compressed ones and standard input are unpacked once, on a thread of their
- * own, and shared.
+ * Capture files, standard input and pipes as one stream of frames in time order that several
+ * threads can walk at once: each source that {@link #open} gives delivers every frame. Plain files
+ * are read by each thread itself; all else is read and unpacked once, on a thread of its own, and
+ * shared.
  */
 public final class CaptureInput {
   /** The name that stands for standard input. */
@@ -42,22 +43,28 @@ public final class CaptureInput {
    * @param names paths, or {@link #STANDARD_INPUT} once
    * @param standardInput read for {@link #STANDARD_INPUT}
    * @throws NoSuchFileException when a path does not exist or is a directory
-   * @throws IOException when a file cannot be looked at
+   * @throws IOException when a file cannot be looked at, or standard input is named twice
    */
   public static CaptureInput of(List<String> names, InputStream standardInput) throws IOException {
+    if (Collections.frequency(names, STANDARD_INPUT) > 1) {
+      throw new IOException("standard input can be read only once");
+    }
     long total = 0;
     for (String name : names) {
-      if (name.equals(STANDARD_INPUT)) {
-        total = -1;
-      } else {
+      if (!name.equals(STANDARD_INPUT)) {
         Path path = Path.of(name);
         if (!Files.exists(path) || Files.isDirectory(path)) {
           throw new NoSuchFileException(name);
         }
-        total = total < 0 ? total : total + Files.size(path);
       }
+      total = total < 0 || streamed(name) ? -1 : total + Files.size(Path.of(name));
     }
     return new CaptureInput(List.copyOf(names), standardInput, total);
+  }
+
+  /** Whether the bytes come only once: standard input, a named pipe, a process substitution. */
+  private static boolean streamed(String name) {
+    return name.equals(STANDARD_INPUT) || !Files.isRegularFile(Path.of(name));
   }
 
   /**
@@ -76,33 +83,41 @@ public final class CaptureInput {
     }
     List<FrameSource> sources = new ArrayList<>();
     for (List<MergedFiles.Opener> files : openers) {
-      sources.add(files.size() == 1 ? files.get(0).open() : new MergedFiles(files));
+      sources.add(files.size() == 1 ? files.get(0).reading().open() : new MergedFiles(files));
     }
     return sources;
   }
 
   private void addFile(String name, List<List<MergedFiles.Opener>> openers) throws IOException {
-    boolean plain = !name.equals(STANDARD_INPUT) && !compressed(Path.of(name));
-    if (plain) {
-      for (int consumer = 0; consumer < openers.size(); consumer++) {
-        boolean counts = consumer == 0;
-        openers.get(consumer).add(() -> new CaptureFile(name, new Chunk(plain(name, counts))));
-      }
+    if (streamed(name) || compressed(Path.of(name))) {
+      addShared(name, openers);
       return;
     }
-    // A merge looks at the first frame before it reads, so each opening is a stream of its own.
-    boolean once = names.size() == 1;
-    SharedBytes shared = new SharedBytes(name, () -> unpacked(name), openers.size());
     for (int consumer = 0; consumer < openers.size(); consumer++) {
-      int index = consumer;
+      boolean counts = consumer == 0;
+      MergedFiles.Opening reading = () -> plain(name, counts);
+      openers
+          .get(consumer)
+          .add(new MergedFiles.Opener(reading, () -> plain(name, false), () -> {}));
+    }
+  }
+
+  private void addShared(String name, List<List<MergedFiles.Opener>> openers) {
+    SharedBytes shared = new SharedBytes(name, () -> unpacked(name, true), openers.size());
+    MergedFiles.Opening look =
+        () -> opened(name, new SharedBytes(name, () -> unpacked(name, false), 1).reader(0));
+    for (int consumer = 0; consumer < openers.size(); consumer++) {
+      SharedBytes.Reader bytes = shared.reader(consumer);
       openers
           .get(consumer)
           .add(
-              () -> {
-                SharedBytes bytes = once ? shared : new SharedBytes(name, () -> unpacked(name), 1);
-                return new CaptureFile(name, new Chunk(bytes.reader(once ? index : 0)));
-              });
+              new MergedFiles.Opener(
+                  () -> opened(name, bytes), streamed(name) ? null : look, bytes::close));
     }
+  }
+
+  private static CaptureFile opened(String name, ReadableByteChannel bytes) {
+    return new CaptureFile(name, new Chunk(bytes));
   }
 
   private static boolean compressed(Path path) throws IOException {
@@ -111,15 +126,20 @@ public final class CaptureInput {
     }
   }
 
-  private InputStream unpacked(String name) throws IOException {
-    InputStream raw =
-        name.equals(STANDARD_INPUT) ? standardInput : Files.newInputStream(Path.of(name));
-    return Decompression.unpack(new Counting(raw));
+  private InputStream unpacked(String name, boolean counts) throws IOException {
+    // Unlike a channel's, this stream can say of a pipe how much there is.
+    InputStream raw = name.equals(STANDARD_INPUT) ? standardInput : new FileInputStream(name);
+    try {
+      return Decompression.unpack(counts ? new Counting(raw) : raw);
+    } catch (IOException | RuntimeException e) {
+      raw.close();
+      throw e;
+    }
   }
 
-  private ReadableByteChannel plain(String name, boolean counts) throws IOException {
-    SeekableByteChannel channel = Files.newByteChannel(Path.of(name));
-    return counts ? new CountingChannel(channel) : channel;
+  private CaptureFile plain(String name, boolean counts) throws IOException {
+    ReadableByteChannel channel = Files.newByteChannel(Path.of(name));
+    return opened(name, counts ? new CountingChannel(channel) : channel);
   }
 
   /** Bytes read from the files so far, packed as they are; for a progress display. */
@@ -127,7 +147,7 @@ public final class CaptureInput {
     return bytesRead.get();
   }
 
-  /** Bytes in all files, packed as they are; -1 when standard input is among them. */
+  /** Bytes in all files, packed as they are; -1 when standard input or a pipe is among them. */
   public long bytesTotal() {
     return bytesTotal;
   }

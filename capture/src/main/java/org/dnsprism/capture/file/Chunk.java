@@ -7,7 +7,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
-import java.util.Arrays;
 
 /**
  * A window over the bytes of a capture: one large array that is read into again and again. Frames
@@ -17,8 +16,8 @@ final class Chunk implements Closeable {
   private static final int SIZE = 1 << 20;
 
   private final ReadableByteChannel channel;
-  private byte[] bytes = new byte[SIZE];
-  private ByteBuf view = Unpooled.wrappedBuffer(bytes);
+  private final byte[] bytes = new byte[SIZE];
+  private final ByteBuf view = Unpooled.wrappedBuffer(bytes);
   private int position;
   private int limit;
   private long basePosition;
@@ -43,11 +42,6 @@ final class Chunk implements Closeable {
     return limit - position;
   }
 
-  /** Whether the input has no more bytes than are available. */
-  boolean ended() {
-    return ended;
-  }
-
   /** How many bytes of the input, decompressed, lie before the next one. */
   long inputPosition() {
     return basePosition + position;
@@ -60,13 +54,14 @@ final class Chunk implements Closeable {
   /**
    * Reads until so many bytes are available or the input ends; may move the bytes.
    *
+   * @param count at most the size of the window, which is above that of any record that is kept
    * @return whether they are available
    */
   boolean fill(int count) throws IOException {
     if (available() >= count) {
       return true;
     }
-    moveToFront(count);
+    moveToFront();
     while (!ended && limit < count) {
       int read = channel.read(ByteBuffer.wrap(bytes, limit, bytes.length - limit));
       if (read < 0) {
@@ -92,13 +87,8 @@ final class Chunk implements Closeable {
     return true;
   }
 
-  private void moveToFront(int count) {
-    byte[] from = bytes;
-    if (count > bytes.length) {
-      bytes = Arrays.copyOf(new byte[0], Integer.highestOneBit(count) * 2);
-      view = Unpooled.wrappedBuffer(bytes);
-    }
-    System.arraycopy(from, position, bytes, 0, limit - position);
+  private void moveToFront() {
+    System.arraycopy(bytes, position, bytes, 0, limit - position);
     basePosition += position;
     limit -= position;
     position = 0;

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Several captures as one stream in time order: always the earliest of their next frames, the
- * earlier file first when times are equal. A file is open only while its frames are due.
+ * earlier file first when times are equal. A file is open only while its frames are due; what can
+ * be opened only once is open from the start.
  */
 final class MergedFiles implements FrameSource {
   private final PriorityQueue<Member> members =
@@ -23,10 +24,19 @@ final class MergedFiles implements FrameSource {
 
   /** Opens a file at its start. */
   @FunctionalInterface
-  interface Opener {
+  interface Opening {
     /** Opens it. */
     CaptureFile open() throws IOException;
   }
+
+  /**
+   * The ways to open a file.
+   *
+   * @param reading to read all of it
+   * @param look to see its first frame before; null when it can be opened only once
+   * @param forgo called when it will not be read, as others may wait for this reader
+   */
+  record Opener(Opening reading, @Nullable Opening look, Runnable forgo) {}
 
   private static final class Member {
     private final int index;
@@ -52,15 +62,27 @@ final class MergedFiles implements FrameSource {
   MergedFiles(List<Opener> openers) throws IOException {
     for (int i = 0; i < openers.size(); i++) {
       Member member = new Member(i, openers.get(i));
-      try (CaptureFile file = member.opener.open()) {
-        if (file.advance(true)) {
-          member.time = file.timeNanos();
-          members.add(member);
+      Opening look = member.opener.look();
+      if (look == null) {
+        member.file = member.opener.reading().open();
+        settle(member);
+      } else {
+        try (CaptureFile file = look.open()) {
+          enqueue(member, file);
+        } catch (DamagedCaptureException e) {
+          remember(e);
         }
-      } catch (DamagedCaptureException e) {
-        remember(e);
       }
     }
+  }
+
+  private boolean enqueue(Member member, CaptureFile file) throws IOException {
+    if (!file.advance(true)) {
+      return false;
+    }
+    member.time = file.timeNanos();
+    members.add(member);
+    return true;
   }
 
   @Override
@@ -95,7 +117,7 @@ final class MergedFiles implements FrameSource {
   private static @Nullable CaptureFile opened(Member member, boolean mayMove) throws IOException {
     CaptureFile file = member.file;
     if (file == null && mayMove) {
-      file = member.opener.open();
+      file = member.opener.reading().open();
       member.file = file;
       file.advance(true);
     }
@@ -109,9 +131,7 @@ final class MergedFiles implements FrameSource {
       return;
     }
     try {
-      if (file.advance(true)) {
-        member.time = file.timeNanos();
-        members.add(member);
+      if (enqueue(member, file)) {
         return;
       }
     } catch (DamagedCaptureException e) {
@@ -122,7 +142,10 @@ final class MergedFiles implements FrameSource {
   }
 
   private void remember(DamagedCaptureException e) {
-    damage = damage == null ? e : damage;
+    damage =
+        damage == null
+            ? e
+            : new DamagedCaptureException(damage.getMessage() + "; " + e.getMessage());
   }
 
   private int end() throws DamagedCaptureException {
@@ -136,15 +159,15 @@ final class MergedFiles implements FrameSource {
 
   @Override
   public void close() throws IOException {
-    for (Member member : members) {
-      if (member.file != null) {
-        member.file.close();
-      }
-    }
+    unsure.addAll(members);
+    members.clear();
     for (Member member : unsure) {
       if (member.file != null) {
         member.file.close();
+      } else {
+        member.opener.forgo().run();
       }
     }
+    unsure.clear();
   }
 }

@@ -27,6 +27,8 @@ final class PcapngReader extends RecordReader {
   private static final int ENHANCED_PACKET = 6;
   private static final int HEAD = 8;
   private static final int MIN_BLOCK = 12;
+  private static final int MIN_SECTION = 28;
+  private static final int MIN_DESCRIPTION = 20;
   private static final int PACKET_HEAD = 28;
   private static final int SIMPLE_HEAD = 12;
   private static final int MAX_INTERFACES = 1 << 16;
@@ -66,17 +68,24 @@ final class PcapngReader extends RecordReader {
     if (chunk.available() < length) {
       return need((int) length);
     }
+    if (u32(buffer, at + (int) length - 4, littleEndian) != length) {
+      return damaged("a block whose two lengths differ");
+    }
     Result result = block(buffer, at, type, (int) length);
     chunk.skip(result == Result.DAMAGED ? 0 : (int) length);
     return result;
   }
 
   private Result tooLong(int type, long length) {
-    if (type == ENHANCED_PACKET || type == SIMPLE_PACKET || type == OBSOLETE_PACKET) {
-      return damaged("a packet block of " + length + " bytes");
-    }
-    skip = length;
-    return Result.OTHER;
+    return switch (type) {
+      case ENHANCED_PACKET, SIMPLE_PACKET, OBSOLETE_PACKET ->
+          damaged("a packet block of " + length + " bytes");
+      case INTERFACE_DESCRIPTION -> damaged("an interface description of " + length + " bytes");
+      default -> {
+        skip = length;
+        yield Result.OTHER;
+      }
+    };
   }
 
   private boolean beginSection(ByteBuf buffer, int at) {
@@ -92,18 +101,39 @@ final class PcapngReader extends RecordReader {
 
   private Result block(ByteBuf buffer, int at, int type, int length) {
     return switch (type) {
-      case INTERFACE_DESCRIPTION -> {
-        if (length < 20 || interfaces.size() == MAX_INTERFACES) {
-          yield damaged("an interface description of " + length + " bytes");
-        }
-        interfaces.add(PcapngInterface.read(buffer, at + HEAD, length - MIN_BLOCK, littleEndian));
-        yield Result.OTHER;
-      }
+      case SECTION_HEADER -> section(buffer, at, length);
+      case INTERFACE_DESCRIPTION -> description(buffer, at, length);
       case ENHANCED_PACKET -> packet(buffer, at, length, i32(buffer, at + HEAD, littleEndian));
       case OBSOLETE_PACKET -> packet(buffer, at, length, u16(buffer, at + HEAD, littleEndian));
       case SIMPLE_PACKET -> simplePacket(buffer, at, length);
       default -> Result.OTHER;
     };
+  }
+
+  /** Byte-order mark 4, major version 2, minor version 2, section length 8. */
+  private Result section(ByteBuf buffer, int at, int length) {
+    if (length < MIN_SECTION) {
+      return damaged("a section header of " + length + " bytes");
+    }
+    int major = u16(buffer, at + 12, littleEndian);
+    int minor = u16(buffer, at + 14, littleEndian);
+    // Some writers say 1.2, which is the same as 1.0.
+    return major == 1 && (minor == 0 || minor == 2)
+        ? Result.OTHER
+        : damaged("a section of version " + major + "." + minor);
+  }
+
+  private Result description(ByteBuf buffer, int at, int length) {
+    if (length < MIN_DESCRIPTION || interfaces.size() == MAX_INTERFACES) {
+      return damaged("an interface description of " + length + " bytes");
+    }
+    int body = length - MIN_BLOCK;
+    PcapngInterface described = PcapngInterface.read(buffer, at + HEAD, body, littleEndian);
+    if (!described.usable()) {
+      return damaged("a time stamp resolution of " + described.resolution());
+    }
+    interfaces.add(described);
+    return Result.OTHER;
   }
 
   /** Interface 4, time stamp upper 4, lower 4, captured length 4, original length 4, data. */

@@ -6,25 +6,30 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
+import java.util.Arrays;
 import org.dnsprism.capture.DamagedCaptureException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A stream that can be read once, given to several readers: one thread reads and unpacks it into a
- * ring of blocks, each reader takes every block. The thread waits for the slowest reader.
+ * ring of blocks, each reader takes every block. The thread waits for the slowest reader. Blocks
+ * exist only from the first read until the last reader is closed.
  */
 final class SharedBytes {
   private static final int BLOCK_BYTES = 1 << 20;
   private static final int BLOCKS = 4;
 
+  /** Blocks taken by a reader that wants no more. */
+  private static final long CLOSED = Long.MAX_VALUE;
+
   private final String name;
   private final Opener opener;
-  private final byte[][] blocks = new byte[BLOCKS][BLOCK_BYTES];
+  private final byte[][] blocks = new byte[BLOCKS][];
   private final int[] lengths = new int[BLOCKS];
   private final long[] taken;
   private long loaded;
   private boolean ended;
-  private @Nullable IOException failure;
+  private @Nullable Throwable failure;
   private @Nullable Thread loader;
 
   /** Opens the stream. */
@@ -41,7 +46,7 @@ final class SharedBytes {
   }
 
   /** The view of one reader. */
-  ReadableByteChannel reader(int index) {
+  Reader reader(int index) {
     return new Reader(index);
   }
 
@@ -57,17 +62,15 @@ final class SharedBytes {
   private void load() {
     try (InputStream in = opener.open()) {
       while (waitForRoom()) {
-        int slot = (int) (loaded % BLOCKS);
-        int length = in.readNBytes(blocks[slot], 0, BLOCK_BYTES);
-        publish(slot, length);
+        if (!loadBlock(in, (int) (loaded % BLOCKS))) {
+          end(null);
+        }
       }
-    } catch (IOException e) {
-      fail(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      fail(new InterruptedIOException(name));
-    } catch (RuntimeException e) {
-      fail(new DamagedCaptureException(name + ": the compressed data is damaged: " + e));
+      end(e);
+    } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
+      end(e); // readers wait for this thread, so it may not die in silence
     }
   }
 
@@ -76,26 +79,52 @@ final class SharedBytes {
     while (!ended && loaded - slowest() >= BLOCKS) {
       wait();
     }
-    return !ended && slowest() != Long.MAX_VALUE;
+    return !ended && slowest() != CLOSED;
   }
 
   private long slowest() {
-    long slowest = Long.MAX_VALUE;
+    long slowest = CLOSED;
     for (long count : taken) {
       slowest = Math.min(slowest, count);
     }
     return slowest;
   }
 
+  /**
+   * Takes what is there without waiting for a whole block, as the writer of a pipe may pause; false
+   * at the end.
+   */
+  private boolean loadBlock(InputStream in, int slot) throws IOException {
+    byte[] block = block(slot);
+    int length = 0;
+    try {
+      do {
+        int count = in.read(block, length, BLOCK_BYTES - length);
+        if (count < 0) {
+          return false;
+        }
+        length += count;
+      } while (length < BLOCK_BYTES && in.available() > 0);
+      return true;
+    } finally {
+      publish(slot, length); // also what stands before damage
+    }
+  }
+
+  private synchronized byte[] block(int slot) {
+    byte[] block = blocks[slot] == null ? new byte[BLOCK_BYTES] : blocks[slot];
+    blocks[slot] = block;
+    return block;
+  }
+
   private synchronized void publish(int slot, int length) {
     lengths[slot] = length;
-    ended = length < BLOCK_BYTES;
     loaded++;
     notifyAll();
   }
 
-  private synchronized void fail(IOException e) {
-    failure = e;
+  private synchronized void end(@Nullable Throwable cause) {
+    failure = cause;
     ended = true;
     notifyAll();
   }
@@ -113,22 +142,31 @@ final class SharedBytes {
       return true;
     }
     if (failure != null) {
-      throw new DamagedCaptureException(name + ": " + failure.getMessage());
+      throw new DamagedCaptureException("cannot be unpacked: " + reason(failure));
     }
     return false;
   }
 
+  private static String reason(Throwable cause) {
+    String message = cause.getMessage();
+    return message == null ? cause.getClass().getSimpleName() : message;
+  }
+
   private synchronized void release(int index, long count) {
     taken[index] = count;
+    if (slowest() == CLOSED) {
+      Arrays.fill(blocks, null);
+    }
     notifyAll();
   }
 
-  private final class Reader implements ReadableByteChannel {
+  /** Takes every block; closed, it holds up nobody. */
+  final class Reader implements ReadableByteChannel {
     private final int index;
     private long block;
     private int offset;
 
-    Reader(int index) {
+    private Reader(int index) {
       this.index = index;
     }
 
@@ -157,7 +195,7 @@ final class SharedBytes {
 
     @Override
     public void close() {
-      release(index, Long.MAX_VALUE);
+      release(index, CLOSED);
     }
   }
 }
