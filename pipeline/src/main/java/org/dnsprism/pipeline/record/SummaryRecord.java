@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param operators the operators with the most resolver flows
  * @param latencyUs query to response, by transport
  * @param handshakeUs connection set-up, by transport
+ * @param operatorsSeen how many operators received resolver flows, unknown ones not counted
+ * @param countries the seats of the operators with the most resolver flows
+ * @param confidence flows by transport and confidence, other traffic left out
+ * @param encryptedBand between what the encrypted share of flows is, depending on what is believed
  */
 public record SummaryRecord(
     @JsonUnwrapped WindowRecord whole,
@@ -32,7 +36,11 @@ public record SummaryRecord(
     long windows,
     List<OperatorShare> operators,
     Map<String, LatencySummary> latencyUs,
-    Map<String, LatencySummary> handshakeUs)
+    Map<String, LatencySummary> handshakeUs,
+    long operatorsSeen,
+    List<CountryShare> countries,
+    Map<String, Map<String, Long>> confidence,
+    ShareBand encryptedBand)
     implements Body {
 
   /**
@@ -45,6 +53,7 @@ public record SummaryRecord(
    * @param queries seen in them
    * @param encryptedFlows of those flows
    * @param clients estimated number of different clients
+   * @param transports resolver flows by transport
    */
   public record OperatorShare(
       String operator,
@@ -53,7 +62,27 @@ public record SummaryRecord(
       long bytes,
       long queries,
       long encryptedFlows,
-      long clients) {}
+      long clients,
+      Map<String, Long> transports) {}
+
+  /**
+   * What the operators of a country received.
+   *
+   * @param country seat, ISO 3166-1 alpha-2; ZZ for operators whose seat is unknown
+   * @param flows resolver flows
+   * @param bytes in them
+   * @param operators how many operators received them, unknown ones not counted
+   */
+  public record CountryShare(String country, long flows, long bytes, long operators) {}
+
+  /**
+   * The encrypted share of resolver flows, 0 to 1, by what is believed; each is absent when nothing
+   * is left to share.
+   *
+   * @param certain encrypted flows count only with a certain verdict, others are left out
+   * @param withSuspected suspected flows count as encrypted resolver flows too
+   */
+  public record ShareBand(@Nullable Double certain, @Nullable Double withSuspected) {}
 
   @Override
   @JsonIgnore

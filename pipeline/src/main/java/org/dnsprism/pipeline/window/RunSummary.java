@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dnsprism.pipeline.window;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,13 +10,11 @@ import org.dnsprism.classifier.endpoint.EndpointList;
 import org.dnsprism.classifier.verdict.Transport;
 import org.dnsprism.pipeline.record.LatencySummary;
 import org.dnsprism.pipeline.record.SummaryRecord;
-import org.dnsprism.pipeline.record.SummaryRecord.OperatorShare;
 import org.dnsprism.pipeline.record.Times;
 import org.dnsprism.pipeline.record.WindowRecord;
 
 /** Adds the windows of a run up to its summary. */
 final class RunSummary {
-  private static final int MAX_OPERATORS = 50;
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final EndpointList endpoints;
@@ -39,6 +35,8 @@ final class RunSummary {
   SummaryRecord record(List<String> files, long firstNanos, long latestNanos, boolean ownKnown) {
     long elapsed = latestNanos - firstNanos;
     WindowRecord whole = new WindowRecords(endpoints).of(sums, firstStartNanos, elapsed, ownKnown);
+    Receivers receivers = new Receivers(endpoints, sums.cells());
+    VerdictSums verdicts = new VerdictSums(sums.cells());
     boolean any = windows > 0;
     double seconds = elapsed / NANOS_PER_SECOND;
     return new SummaryRecord(
@@ -49,36 +47,13 @@ final class RunSummary {
         seconds,
         seconds > 0 ? whole.frames() / seconds : 0,
         windows,
-        operators(),
+        receivers.operators(),
         latencies(cell -> cell.latency),
-        latencies(cell -> cell.handshake));
-  }
-
-  private List<OperatorShare> operators() {
-    Map<Integer, Sums> byOperator = new TreeMap<>();
-    for (Cell cell : sums.cells()) {
-      if (cell.key().transport().resolverTraffic()) {
-        byOperator.computeIfAbsent(cell.key().operator(), any -> new Sums()).add(cell);
-      }
-    }
-    List<OperatorShare> shares = new ArrayList<>();
-    byOperator.forEach((operator, sum) -> shares.add(share(operator, sum)));
-    shares.sort(
-        Comparator.comparingLong(OperatorShare::flows)
-            .reversed()
-            .thenComparing(OperatorShare::operator));
-    return List.copyOf(shares.subList(0, Math.min(MAX_OPERATORS, shares.size())));
-  }
-
-  private OperatorShare share(int operator, Sums sum) {
-    return new OperatorShare(
-        endpoints.operator(operator),
-        endpoints.operatorCountry(operator),
-        sum.flows,
-        sum.bytes,
-        sum.queries,
-        sum.encryptedFlows,
-        sum.clients.estimate());
+        latencies(cell -> cell.handshake),
+        receivers.operatorsSeen(),
+        receivers.countries(),
+        verdicts.byTransport(),
+        verdicts.encryptedBand());
   }
 
   private Map<String, LatencySummary> latencies(Function<Cell, Latencies> which) {
@@ -99,21 +74,5 @@ final class RunSummary {
           }
         });
     return summaries;
-  }
-
-  private static final class Sums {
-    private long flows;
-    private long bytes;
-    private long queries;
-    private long encryptedFlows;
-    private final ClientSketch clients = new ClientSketch();
-
-    void add(Cell cell) {
-      flows += cell.flows;
-      bytes += cell.clientBytes + cell.serverBytes;
-      queries += cell.queries;
-      encryptedFlows += cell.key().transport().encrypted() ? cell.flows : 0;
-      clients.addAll(cell.clients);
-    }
   }
 }

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.dnsprism.pipeline.report;
+
+import java.util.Map;
+import java.util.StringJoiner;
+import org.dnsprism.pipeline.record.SummaryRecord;
+import org.dnsprism.pipeline.record.WindowRecord;
+import org.dnsprism.pipeline.terminal.Column;
+import org.dnsprism.pipeline.terminal.Glyphs;
+import org.dnsprism.pipeline.terminal.Table;
+import org.dnsprism.pipeline.terminal.Text;
+import org.dnsprism.pipeline.terminal.Tone;
+
+/** Whether everything was counted: what was lost, and whether the sums agree. */
+final class AccountingSection {
+  private static final double MIRROR_HALF_DEAF = 0.5;
+
+  private final WindowRecord whole;
+  private final Page page;
+  private final Glyphs glyphs;
+
+  private AccountingSection(WindowRecord whole, Page page) {
+    this.whole = whole;
+    this.page = page;
+    this.glyphs = page.glyphs();
+  }
+
+  static void write(SummaryRecord summary, Page page) {
+    new AccountingSection(summary.whole(), page).write();
+  }
+
+  private void write() {
+    page.heading("Accounting", "");
+    if (whole.frames() == 0) {
+      page.paragraph(Text.of("There was no packet to count.", Tone.CAUTION));
+    }
+    writeLoss();
+    writeFrames();
+    writeFlows();
+    writeCoverage();
+  }
+
+  private void writeLoss() {
+    if (whole.loss().values().stream().allMatch(count -> count == 0)) {
+      page.paragraph(
+          Text.of(glyphs.tick() + " Nothing was lost", Tone.GOOD)
+              .plus(": every frame was decoded, every flow followed to its end."));
+      return;
+    }
+    page.paragraph(Text.of(glyphs.cross() + " Not everything could be counted:", Tone.CAUTION));
+    Table table = new Table(Column.right("count", 0), Column.left("of what", 0));
+    whole
+        .loss()
+        .forEach(
+            (label, count) -> {
+              if (count > 0) {
+                Text words = Text.of(glyphs.name(LossKind.words(label)));
+                Text causes = label.equals("undecodable") ? undecodable() : Text.EMPTY;
+                table.row(Text.of(Figures.count(count), Tone.CAUTION), words.plus(causes));
+              }
+            });
+    page.table(table);
+  }
+
+  private Text undecodable() {
+    return Text.of(": " + list(whole.undecodable()), Tone.FAINT);
+  }
+
+  private String list(Map<String, Long> counts) {
+    StringJoiner list = new StringJoiner(", ");
+    counts.forEach(
+        (label, count) -> {
+          if (count > 0) {
+            list.add(glyphs.name(label) + "\u00a0" + Figures.count(count));
+          }
+        });
+    return list.toString();
+  }
+
+  private void writeFrames() {
+    long undecodable = whole.undecodable().values().stream().mapToLong(Long::longValue).sum();
+    long rest = whole.frames() - whole.dnsFrames() - whole.otherFrames() - undecodable;
+    Text sum =
+        Text.of(Figures.count(whole.frames(), "frame", "frames") + " = ")
+            .plus(Figures.count(whole.dnsFrames()) + "\u00a0DNS + ")
+            .plus(Figures.count(whole.otherFrames()) + "\u00a0other + ")
+            .plus(Figures.count(undecodable) + "\u00a0undecodable");
+    page.paragraph(
+        rest == 0
+            ? verdict(true).plus(sum)
+            : verdict(false).plus(sum).plus("; off by " + Figures.count(rest), Tone.ALARM));
+  }
+
+  private void writeFlows() {
+    long closed = whole.flowsClosed().values().stream().mapToLong(Long::longValue).sum();
+    long open = whole.flowsOpened() - closed;
+    Text opened = Text.of(Figures.count(whole.flowsOpened(), "flow", "flows") + " opened = ");
+    Text ended = Text.of(Figures.count(closed) + "\u00a0ended");
+    Text reasons = closed == 0 ? Text.EMPTY : Text.of(" (" + list(whole.flowsClosed()) + ")");
+    Text stillOpen = Text.of(" + " + Figures.count(open) + "\u00a0open");
+    page.paragraph(verdict(open >= 0).plus(opened).plus(ended).plus(reasons).plus(stillOpen));
+  }
+
+  private Text verdict(boolean good) {
+    return good
+        ? Text.of(glyphs.tick() + "\u00a0", Tone.GOOD)
+        : Text.of(glyphs.cross() + "\u00a0", Tone.ALARM);
+  }
+
+  private void writeCoverage() {
+    if (whole.midstreamFlows() > 0) {
+      page.paragraph(
+          Text.of(Figures.count(whole.midstreamFlows(), "DNS flow", "DNS flows"))
+              .plus(" began before the capture did."));
+    }
+    Double oneWay = whole.oneWayShare();
+    if (oneWay != null && oneWay > 0) {
+      boolean halfDeaf = oneWay > MIRROR_HALF_DEAF;
+      page.paragraph(
+          Text.of(Figures.percent(oneWay), halfDeaf ? Tone.CAUTION : Tone.PLAIN)
+              .plus(" of DNS flows were seen in one direction only")
+              .plus(halfDeaf ? "; does the mirror pass both?" : "."));
+    }
+    if (whole.duplicates() > 0) {
+      page.paragraph(
+          Text.of(Figures.count(whole.duplicates(), "copy", "copies") + " of frames left out."));
+    }
+  }
+}
