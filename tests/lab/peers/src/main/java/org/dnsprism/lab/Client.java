@@ -56,9 +56,20 @@ final class Client {
   private Exchange connect(EventLoopGroup group, List<String> names)
       throws InterruptedException, ExecutionException {
     return switch (protocol) {
-      case DOQ -> Exchange.ofQueries(DoqSession.connect(group, target), new Questions(names, true));
-      default -> throw new IllegalArgumentException("no client for " + protocol);
+      case DOQ -> queries(DoqSession.connect(group, target), names);
+      case DOH3 -> queries(doh(Http3Session.connect(group, target)), names);
+      case DOH1 -> queries(doh(Http1Session.connectTls(group, target)), names);
+      case DOHPLAIN -> queries(doh(Http1Session.connectPlain(group, target)), names);
+      case HTTP3 -> Exchange.ofPages(Http3Session.connect(group, target), target.name(), names);
     };
+  }
+
+  private DnsSession doh(HttpSession http) {
+    return new DohSession(http, target.name());
+  }
+
+  private Exchange queries(DnsSession session, List<String> names) {
+    return Exchange.ofQueries(session, new Questions(names, protocol != Protocol.DOHPLAIN));
   }
 
   private static boolean isAnswered(Exchange exchange, int turn) throws InterruptedException {

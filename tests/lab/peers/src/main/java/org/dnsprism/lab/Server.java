@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dnsprism.lab;
 
+import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 
@@ -38,15 +41,36 @@ final class Server implements AutoCloseable {
       EventLoopGroup group, Protocol protocol, InetSocketAddress address, Identity identity)
       throws InterruptedException {
     return switch (protocol) {
-      case DOQ ->
-          QuicTransport.listen(
-              group,
-              address,
-              QuicTransport.server(identity, DoqFraming.ALPN)
-                  .streamHandler(DoqService.initializer())
-                  .build());
-      default -> throw new IllegalArgumentException("no server for " + protocol);
+      case DOQ -> QuicTransport.listen(group, address, doq(identity));
+      case DOH3 -> QuicTransport.listen(group, address, http3(identity, new DohSite()));
+      case HTTP3 -> QuicTransport.listen(group, address, http3(identity, new Pages()));
+      case DOH1 -> tcp(group, address, HttpService.http1(new DohSite(), TcpTls.server(identity)));
+      case DOHPLAIN -> tcp(group, address, HttpService.http1(new DohSite(), null));
     };
+  }
+
+  private static ChannelHandler doq(Identity identity) {
+    return QuicTransport.server(identity, DoqFraming.ALPN)
+        .streamHandler(DoqService.initializer())
+        .build();
+  }
+
+  private static ChannelHandler http3(Identity identity, Site site) {
+    return QuicTransport.server(identity, Http3Session.ALPN)
+        .handler(HttpService.http3(site))
+        .build();
+  }
+
+  private static Channel tcp(
+      EventLoopGroup group, InetSocketAddress address, ChannelHandler connection)
+      throws InterruptedException {
+    return new ServerBootstrap()
+        .group(group)
+        .channel(NioServerSocketChannel.class)
+        .childHandler(connection)
+        .bind(address)
+        .sync()
+        .channel();
   }
 
   /** Where it listens. */
