@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ class ClientTest {
 
   @AfterEach
   void stop() throws Exception {
-    group.shutdownGracefully().await();
+    group.shutdownGracefully(0, 1, TimeUnit.SECONDS).await();
   }
 
   @Test
@@ -68,7 +69,7 @@ class ClientTest {
       socket.receive(initial);
       assertEquals("127.0.0.3", initial.getAddress().getHostAddress());
       assertEquals(1200, initial.getLength(), "RFC 9000, section 14.1");
-      group.shutdownGracefully().await();
+      group.shutdownGracefully(0, 1, TimeUnit.SECONDS).await();
       connected.get();
     }
   }

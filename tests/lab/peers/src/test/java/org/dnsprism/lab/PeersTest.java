@@ -2,7 +2,6 @@
 package org.dnsprism.lab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -69,14 +68,6 @@ class PeersTest {
     try (Server server = start(Protocol.HTTP3)) {
       assertEquals(1, client(Protocol.DOH3, server, TestIdentity.NAME, "3"));
       assertEquals("queries=3 answers=0\n", out.toString(StandardCharsets.UTF_8));
-    }
-  }
-
-  @Test
-  void queriesOverAConnectionThatWasRefusedAreNotAnswered() throws Exception {
-    try (Server server = start(Protocol.DOQ)) {
-      assertEquals(1, client(Protocol.DOH3, server, TestIdentity.NAME, "3"));
-      assertFalse(out.toString(StandardCharsets.UTF_8).contains("answers=3"));
     }
   }
 

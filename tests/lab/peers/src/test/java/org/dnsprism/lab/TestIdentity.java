@@ -57,7 +57,11 @@ final class TestIdentity {
       "-storepass",
       PASSWORD
     };
-    Process process = new ProcessBuilder(command).inheritIO().start();
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
     if (process.waitFor() != 0) {
       throw new IOException("keytool made no key");
     }
