@@ -81,9 +81,21 @@ create_network() {
     done
 }
 
+# end_processes NAMESPACE: ends all that runs there, the stubborn after two seconds.
+end_processes() {
+    local namespace=$1 tries
+    for ((tries = 0; tries < 20; tries++)); do
+        ip netns pids "$namespace" | xargs --no-run-if-empty kill 2>/dev/null || true
+        sleep 0.1
+        [[ -n $(ip netns pids "$namespace") ]] || return 0
+    done
+    ip netns pids "$namespace" | xargs --no-run-if-empty kill -KILL 2>/dev/null || true
+}
+
 remove_network() {
     local namespace
     for namespace in $(ip netns list | awk '{ print $1 }' | grep "^$LAB_ID-"); do
+        end_processes "$namespace"
         ip netns delete "$namespace"
         rm -rf "/etc/netns/$namespace"
     done

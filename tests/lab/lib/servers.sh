@@ -1,7 +1,5 @@
 # shellcheck shell=bash
-# The servers: real programs, each with a log in $LAB/run, all ended by stop_servers.
-
-SERVER_PIDS=()
+# The servers: real programs, each with a log in $LAB/run; they end with their namespace.
 
 # expand_template NAME: fills the paths of this run into etc/NAME and prints where the result is.
 expand_template() {
@@ -12,7 +10,6 @@ expand_template() {
 # start_server NAME COMMAND...: in the background, output in run/NAME.out.
 start_server() {
     in_servers "${@:2}" >"$LAB/run/$1.out" 2>&1 </dev/null &
-    SERVER_PIDS+=($!)
 }
 
 # wait_for_listener PROTOCOL ADDRESS PORT: until someone listens there; gives up after 10 s.
@@ -69,12 +66,4 @@ start_servers() {
     wait_for_listener tcp 10.53.0.12 443
     wait_for_listener tcp 10.53.0.16 443
     wait_for_listener tcp 10.53.0.20 443
-}
-
-stop_servers() {
-    local pid
-    for pid in "${SERVER_PIDS[@]}"; do
-        kill "$pid" 2>/dev/null || true
-    done
-    wait
 }
