@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.dnsprism.lab;
+
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
+
+/** An ordinary web site: every path has an HTML page, of 1 to 32 KiB by the path's CRC-32. */
+final class Pages implements Site {
+  static final String HTML = "text/html";
+  private static final String HEAD = "<!doctype html><html><title>A page</title><body>";
+  private static final String PARAGRAPH = "<p>The quick brown fox jumps over the lazy dog.</p>";
+  private static final int UNIT_BYTES = 1024;
+  private static final int MAX_UNITS = 32;
+
+  @Override
+  public FullHttpResponse answer(FullHttpRequest request) {
+    return request.method().equals(HttpMethod.GET)
+        ? Responses.ok(HTML, page(request.uri()))
+        : Responses.empty(HttpResponseStatus.METHOD_NOT_ALLOWED);
+  }
+
+  private static byte[] page(String path) {
+    CRC32 crc = new CRC32();
+    crc.update(path.getBytes(StandardCharsets.UTF_8));
+    int bytes = UNIT_BYTES * (1 + (int) (crc.getValue() % MAX_UNITS));
+    int paragraphs = (bytes - HEAD.length()) / PARAGRAPH.length();
+    return (HEAD + PARAGRAPH.repeat(paragraphs)).getBytes(StandardCharsets.UTF_8);
+  }
+}

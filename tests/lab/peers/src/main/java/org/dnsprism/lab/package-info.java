@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Servers and clients that speak encrypted DNS, for making labelled traffic in the lab. */
+@NullMarked
+package org.dnsprism.lab;
+
+import org.jspecify.annotations.NullMarked;
