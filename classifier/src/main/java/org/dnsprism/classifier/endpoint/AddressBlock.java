@@ -5,9 +5,15 @@ package org.dnsprism.classifier.endpoint;
  * A block of addresses: an IPv6 network as two big-endian halves and a length of 1 to 128 bits. An
  * IPv4 network is held v4-mapped (RFC 4291, section 2.5.5.2), its length is 96 bits longer. Bits
  * behind the length are zero.
+ *
+ * @param high upper half, 0 for IPv4
+ * @param low lower half, {@code 0x0000ffffAABBCCDD} for IPv4
+ * @param length bits that all addresses of the block share
  */
-record AddressBlock(long high, long low, int length) {
-  static final int ADDRESS_BITS = 128;
+public record AddressBlock(long high, long low, int length) {
+  /** Length of a block that is a single address. */
+  public static final int ADDRESS_BITS = 128;
+
   private static final int MAPPED_BITS = 96;
 
   /**
@@ -15,7 +21,7 @@ record AddressBlock(long high, long low, int length) {
    *
    * @throws IllegalArgumentException if the text is no unicast address; the message says why
    */
-  static AddressBlock parseAddress(String text) {
+  public static AddressBlock parseAddress(String text) {
     AddressBlock address = AddressText.parse(text);
     if (!address.isUnicast()) {
       throw new IllegalArgumentException("not a unicast address: " + text);
@@ -73,7 +79,7 @@ record AddressBlock(long high, long low, int length) {
   }
 
   /** Canonical text (RFC 5952), with a length unless the block is a single address. */
-  String text() {
+  public String text() {
     String address = AddressText.format(high, low, isMapped());
     int shown = length - (isMapped() ? MAPPED_BITS : 0);
     return length == ADDRESS_BITS ? address : address + '/' + shown;

@@ -9,6 +9,7 @@ import org.dnsprism.classifier.endpoint.Tier;
 import org.dnsprism.classifier.verdict.Evidence;
 import org.dnsprism.classifier.verdict.Rule;
 import org.dnsprism.classifier.verdict.Rules;
+import org.dnsprism.classifier.verdict.Transport;
 import org.dnsprism.classifier.wire.Packet;
 import org.jspecify.annotations.Nullable;
 
@@ -20,17 +21,22 @@ final class Adjudicator {
           | Evidence.SNI_TAIL.bit()
           | Evidence.ADDRESS_LISTED.bit()
           | Evidence.ADDRESS_SHARED.bit()
-          | Evidence.ADDRESS_TAIL.bit();
+          | Evidence.ADDRESS_TAIL.bit()
+          | Evidence.ADDRESS_LEARNED.bit();
   private static final long PORT_EVIDENCE =
       Evidence.PORT_53.bit()
           | Evidence.PORT_853.bit()
           | Evidence.PORT_443.bit()
           | Evidence.PORT_DOQ_DRAFT.bit();
 
-  private final EndpointList endpoints;
+  private static final long NAMELESS_HTTPS = Evidence.TLS.bit() | Evidence.SNI_ABSENT.bit();
 
-  Adjudicator(EndpointList endpoints) {
+  private final EndpointList endpoints;
+  private final LearnedServers learned;
+
+  Adjudicator(EndpointList endpoints, LearnedServers learned) {
     this.endpoints = endpoints;
+    this.learned = learned;
   }
 
   /** Writes evidence, verdict and endpoint into the flow at {@code base}. */
@@ -46,11 +52,25 @@ final class Adjudicator {
     if (address >= 0) {
       evidence |= addressEvidence(endpoints.endpoint(address), evidence, flow.serverPort());
     }
+    if (Evidence.SNI_ABSENT.in(evidence)
+        && learned.knows(flow.serverHigh(), flow.serverLow(), flow.serverPort())) {
+      evidence |= Evidence.ADDRESS_LEARNED.bit();
+    }
     Rule rule = Rules.decide(evidence);
     slab[base + FlowLayout.EVIDENCE] = evidence;
     long word = slab[base + FlowLayout.VERDICT];
     word = VerdictWord.withVerdict(word, rule.transport(), rule.confidence());
     slab[base + FlowLayout.VERDICT] = VerdictWord.withEndpoint(word, name >= 0 ? name : address);
+  }
+
+  /**
+   * Whether a verdict could still change by what other flows tell of the server: HTTPS without a
+   * name, to an address that no list has.
+   */
+  static boolean awaitsNews(long evidence, Transport verdict) {
+    return (evidence & NAMELESS_HTTPS) == NAMELESS_HTTPS
+        && (evidence & (Evidence.ALPN_H2.bit() | Evidence.ALPN_HTTP1.bit())) != 0
+        && verdict == Transport.OTHER;
   }
 
   private static long ports(int protocol, int serverPort) {

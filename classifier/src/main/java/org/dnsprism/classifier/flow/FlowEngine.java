@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dnsprism.classifier.flow;
 
+import java.util.List;
 import org.dnsprism.classifier.endpoint.EndpointList;
 import org.dnsprism.classifier.wire.Packet;
 import org.dnsprism.classifier.wire.TcpHeader;
@@ -21,6 +22,7 @@ public final class FlowEngine {
   private final FlowTable table;
   private final FlowCounters counters = new FlowCounters();
   private final FlowState state;
+  private final InspectionContext context;
   private final Inspector inspector;
   private int hand;
   private int interval;
@@ -40,7 +42,8 @@ public final class FlowEngine {
     this.seed = seed;
     table = new FlowTable(settings.maxFlows());
     state = new FlowState(settings, table, endpoints, listener, counters);
-    inspector = new Inspector(state, new InspectionContext(settings));
+    context = new InspectionContext(settings);
+    inspector = new Inspector(state, context);
   }
 
   /** What happened so far. */
@@ -95,14 +98,33 @@ public final class FlowEngine {
     }
   }
 
+  /** The servers learned since the last call, to be told to all shards. */
+  public List<LearnedServer> takeLearned() {
+    return state.learned().takeFresh();
+  }
+
+  /**
+   * Takes what all shards learned, before an interval is closed or the input ends.
+   *
+   * @param seen the same for all shards
+   * @param nowNanos latest time seen
+   */
+  public void learn(List<LearnedServer> seen, long nowNanos) {
+    state.learned().accept(seen, nowNanos);
+  }
+
   /** Reports what every flow did in an interval that is over. */
   public void closeInterval(int closed, long nowNanos) {
     interval = closed;
     state.interval(closed);
+    context.tell(counters);
     state.expireQueries(nowNanos);
     for (int entry = 0; entry < table.highWater(); entry++) {
       if (!table.live(entry)) {
         continue;
+      }
+      if (awaitsNews(entry)) {
+        state.decide(entry);
       }
       long word = table.slab()[FlowTable.base(entry) + FlowLayout.NEW_PACKETS];
       if (word >>> 16 != 0 && FlowLayout.intervalTag(word) == (closed & 0xffff)) {
@@ -112,10 +134,15 @@ public final class FlowEngine {
     }
   }
 
+  private boolean awaitsNews(int entry) {
+    return (state.key(entry) & FlowLayout.AWAITS_NEWS) != 0;
+  }
+
   /** Ends all flows: the input is over. */
   public void finish(int lastInterval) {
     interval = lastInterval;
     state.interval(lastInterval);
+    context.tell(counters);
     for (int entry = 0; entry < table.highWater(); entry++) {
       if (table.live(entry)) {
         end(entry, reasonOfClosing(entry, EndReason.EOF));
@@ -183,7 +210,8 @@ public final class FlowEngine {
     state.expireQueries(nowNanos);
     for (int i = 0; i < SWEEP_PER_FLOW && table.highWater() > 0; i++) {
       hand = hand + 1 < table.highWater() ? hand + 1 : 0;
-      if (table.live(hand)) {
+      // News comes when the interval closes: until then a flow that awaits it stays.
+      if (table.live(hand) && !awaitsNews(hand)) {
         endIfIdle(hand, nowNanos);
       }
     }
@@ -281,6 +309,9 @@ public final class FlowEngine {
 
   private void end(int entry, EndReason reason) {
     inspector.close(entry);
+    if (awaitsNews(entry)) {
+      state.decide(entry);
+    }
     int base = FlowTable.base(entry);
     long[] slab = table.slab();
     slab[base + FlowLayout.KEY] |= FlowLayout.DECIDED;

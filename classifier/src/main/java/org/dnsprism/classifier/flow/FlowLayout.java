@@ -85,11 +85,14 @@ final class FlowLayout {
   /** The client's first sequence number is known, from its SYN or from the answer to it. */
   static final long CLIENT_SEQUENCE = 1 << 11;
 
-  /** Lowest bit of the counter of how often the entry was given to a new flow. */
-  static final int GENERATION_SHIFT = 12;
+  /** The verdict may change by what other flows tell of the server. */
+  static final long AWAITS_NEWS = 1 << 12;
 
-  /** The counter, 0 to 4095, wraps around. */
-  static final long GENERATION_MASK = 0xfffL << GENERATION_SHIFT;
+  /** Lowest bit of the counter of how often the entry was given to a new flow. */
+  static final int GENERATION_SHIFT = 13;
+
+  /** The counter, 0 to 2047, wraps around. */
+  static final long GENERATION_MASK = 0x7ffL << GENERATION_SHIFT;
 
   /** Most new packets in one direction before they must be reported. */
   static final long MAX_NEW_PACKETS = (1 << 24) - 2;

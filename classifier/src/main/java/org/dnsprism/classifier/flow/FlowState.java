@@ -16,6 +16,7 @@ final class FlowState {
   private final FlowTable table;
   private final FlowListener listener;
   private final FlowCounters counters;
+  private final LearnedServers learned = new LearnedServers();
   private final Adjudicator adjudicator;
   private final Pool<FlowDetails> details;
   private final QueryTable queries;
@@ -34,7 +35,7 @@ final class FlowState {
     this.table = table;
     this.listener = listener;
     this.counters = counters;
-    adjudicator = new Adjudicator(endpoints);
+    adjudicator = new Adjudicator(endpoints, learned);
     details = new Pool<>(settings.maxFlows(), FlowDetails::new);
     queries = new QueryTable(settings.maxOutstanding(), settings.answerNanos());
     cursor = new FlowCursor(table, details, endpoints::operatorIndex);
@@ -160,7 +161,22 @@ final class FlowState {
   void decide(int entry) {
     adjudicator.decide(
         table.slab(), FlowTable.base(entry), view(entry, false), detailsOrNull(entry));
-    setFlag(entry, FlowLayout.DECIDED);
+    long word = table.slab()[FlowTable.base(entry) + FlowLayout.VERDICT];
+    if (Adjudicator.awaitsNews(evidence(entry), VerdictWord.transport(word))) {
+      setFlag(entry, FlowLayout.AWAITS_NEWS);
+    } else {
+      clearFlag(entry, FlowLayout.AWAITS_NEWS);
+      setFlag(entry, FlowLayout.DECIDED);
+    }
+  }
+
+  /** Notes that a proxy was seen to pass on DNS over HTTPS for a server. */
+  void noteServer(LearnedServer server) {
+    learned.note(server);
+  }
+
+  LearnedServers learned() {
+    return learned;
   }
 
   /** No more of the flow's payload is looked at. */

@@ -3,6 +3,7 @@ package org.dnsprism.classifier.flow;
 
 import io.netty.buffer.ByteBuf;
 import org.dnsprism.classifier.http.CleartextDoh;
+import org.dnsprism.classifier.http.ForwardedRequest;
 import org.dnsprism.classifier.verdict.Evidence;
 
 /** Looks for DNS in the first requests and answers of a cleartext HTTP connection. */
@@ -29,7 +30,7 @@ final class HttpReader {
     return finished;
   }
 
-  void bytes(ByteBuf buffer, int offset, int length) {
+  void bytes(ByteBuf buffer, int offset, int length, long timeNanos) {
     if (finished) {
       return;
     }
@@ -37,9 +38,18 @@ final class HttpReader {
     looked += look;
     if (CleartextDoh.in(buffer, offset, look)) {
       state.addEvidence(entry, Evidence.HTTP_DNS.bit());
+      learn(buffer, offset, look, timeNanos);
       end();
     } else if (looked >= MAX_BYTES) {
       end();
+    }
+  }
+
+  private void learn(ByteBuf buffer, int offset, int length, long timeNanos) {
+    String host = ForwardedRequest.host(buffer, offset, length);
+    LearnedServer server = host == null ? null : LearnedServer.ofHost(host, timeNanos);
+    if (server != null) {
+      state.noteServer(server);
     }
   }
 

@@ -25,4 +25,11 @@ final class InspectionContext {
   InspectionContext(FlowSettings settings) {
     memory = new ReassemblyMemory(settings.maxReassemblyBytes());
   }
+
+  /** Brings the counters of what was left out up to date. */
+  void tell(FlowCounters counters) {
+    counters.reassemblyGaps = tcp.gaps();
+    counters.reassemblyLimits = tcp.capHits() + quic.cryptoCapHits() + memory.refusals();
+    counters.decryptionsSkipped = quic.flowBudgetSkips() + quic.secondBudgetSkips();
+  }
 }

@@ -70,7 +70,7 @@ final class StreamReaders {
     switch (mode) {
       case DNS -> dns.bytes(fromClient, buffer, offset, length, timeNanos);
       case TLS -> tls.bytes(fromClient, buffer, offset, length, timeNanos);
-      case HTTP -> http.bytes(buffer, offset, length);
+      case HTTP -> http.bytes(buffer, offset, length, timeNanos);
       case NONE, DONE -> {}
     }
   }

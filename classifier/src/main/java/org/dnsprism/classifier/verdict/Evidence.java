@@ -72,6 +72,8 @@ public enum Evidence {
   ADDRESS_SHARED("listed server address also serves other content"),
   /** The listed address is only in the unverified tail of the list. */
   ADDRESS_TAIL("listed server address is in the unverified tail"),
+  /** A proxy's cleartext backend showed that the server takes DNS over HTTPS. */
+  ADDRESS_LEARNED("server address learned: a proxy there was seen to pass on DoH requests"),
   /** Magic bytes of a DNSCrypt query or response, or an encrypted message after a certificate. */
   DNSCRYPT("DNSCrypt message"),
   /** A DNSCrypt certificate was asked for in the clear. */

@@ -96,6 +96,9 @@ public final class Rules {
           Rule.of("doh-address", Transport.DOH, MEDIUM, "HTTPS, no name, a resolver's address")
               .given(TLS, SNI_ABSENT, ADDRESS_LISTED)
               .without(ADDRESS_SHARED, ADDRESS_TAIL, ALPN_FOREIGN, PORT_853),
+          Rule.of("doh-learned", Transport.DOH, MEDIUM, "HTTPS, no name, a server seen to take DoH")
+              .given(TLS, SNI_ABSENT, ADDRESS_LEARNED)
+              .without(ALPN_FOREIGN, PORT_853),
           Rule.of("doh-midstream", Transport.DOH, LOW, "TLS records with a resolver's address")
               .given(TLS_RECORDS, ADDRESS_LISTED, PORT_443)
               .without(TLS, ADDRESS_SHARED, ADDRESS_TAIL),

@@ -87,11 +87,13 @@ public final class CaptureRun {
 
   private List<Thread> start(List<FrameSource> sources) {
     List<Thread> threads = new ArrayList<>();
+    LearningExchange exchange = new LearningExchange(plan.workers());
     for (int i = 0; i < plan.workers(); i++) {
       BlockingQueue<Parcel> queue = new ArrayBlockingQueue<>(PARCELS_AHEAD);
       queues.add(queue);
       Thread thread =
-          new Thread(new ShardWorker(i, plan, sources.get(i), queue), "dnsprism-worker-" + i);
+          new Thread(
+              new ShardWorker(i, plan, sources.get(i), exchange, queue), "dnsprism-worker-" + i);
       thread.setDaemon(true);
       threads.add(thread);
     }

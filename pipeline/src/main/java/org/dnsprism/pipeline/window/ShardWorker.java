@@ -3,11 +3,14 @@ package org.dnsprism.pipeline.window;
 
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import org.dnsprism.capture.FrameHandler;
 import org.dnsprism.capture.FrameSource;
 import org.dnsprism.classifier.flow.FlowEngine;
 import org.dnsprism.classifier.flow.FlowShards;
+import org.dnsprism.classifier.flow.LearnedServer;
 import org.dnsprism.classifier.flow.PacketBatch;
 import org.dnsprism.classifier.wire.DecodeStatus;
 import org.dnsprism.classifier.wire.PacketDecoder;
@@ -22,7 +25,9 @@ final class ShardWorker implements Runnable, FrameHandler {
   /** Parcels are handed over after so many frames, so that ended flows do not pile up. */
   private static final int FRAMES_PER_PARCEL = 1 << 16;
 
+  private final int index;
   private final FrameSource source;
+  private final LearningExchange exchange;
   private final boolean countsFrames;
   private final EventClock clock;
   private final OpenWindows windows = new OpenWindows();
@@ -32,6 +37,7 @@ final class ShardWorker implements Runnable, FrameHandler {
   private final PacketDecoder decoder = new PacketDecoder();
   private final PacketBatch batch = new PacketBatch();
   private final LossLedger ledger;
+  private int meetings;
   private long frames;
   private long nextParcel = FRAMES_PER_PARCEL;
 
@@ -40,10 +46,18 @@ final class ShardWorker implements Runnable, FrameHandler {
    *
    * @param index 0 for the worker that counts frames
    * @param plan how shards, windows and records are made
+   * @param exchange where the workers tell what they learned
    * @param queue takes the parcels; a full queue makes the worker wait
    */
-  ShardWorker(int index, WorkPlan plan, FrameSource source, BlockingQueue<Parcel> queue) {
+  ShardWorker(
+      int index,
+      WorkPlan plan,
+      FrameSource source,
+      LearningExchange exchange,
+      BlockingQueue<Parcel> queue) {
+    this.index = index;
     this.source = source;
+    this.exchange = exchange;
     countsFrames = index == 0;
     clock = new EventClock(plan.windowNanos(), plan.latenessNanos());
     office = new ParcelOffice(plan, queue);
@@ -132,6 +146,7 @@ final class ShardWorker implements Runnable, FrameHandler {
   }
 
   private void close(int window) {
+    shareNews();
     for (FlowEngine engine : engines) {
       if (engine != null) {
         engine.closeInterval(window, clock.latestNanos());
@@ -140,6 +155,21 @@ final class ShardWorker implements Runnable, FrameHandler {
     OpenWindow closed = windows.close(window);
     ledger.addTo(closed.totals());
     office.sendWindow(closed, clock.startOf(window));
+  }
+
+  private void shareNews() {
+    List<LearnedServer> own = new ArrayList<>();
+    for (FlowEngine engine : engines) {
+      if (engine != null) {
+        own.addAll(engine.takeLearned());
+      }
+    }
+    List<LearnedServer> all = exchange.meet(index, meetings++, own);
+    for (FlowEngine engine : engines) {
+      if (engine != null) {
+        engine.learn(all, clock.latestNanos());
+      }
+    }
   }
 
   private void finish(@Nullable Throwable failure) {
@@ -155,6 +185,7 @@ final class ShardWorker implements Runnable, FrameHandler {
     } catch (RuntimeException | Error e) {
       cause = cause == null ? e : cause;
     }
+    exchange.leave();
     office.sendLast(cause, clock);
   }
 
@@ -163,6 +194,7 @@ final class ShardWorker implements Runnable, FrameHandler {
     for (int window = clock.oldestOpen(); window < newest; window++) {
       close(window);
     }
+    shareNews();
     for (FlowEngine engine : engines) {
       if (engine != null) {
         engine.finish(newest);

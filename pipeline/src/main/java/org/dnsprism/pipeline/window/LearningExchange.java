@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.dnsprism.pipeline.window;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Phaser;
+import org.dnsprism.classifier.flow.LearnedServer;
+
+/**
+ * Where the workers tell each other what they learned. They meet each time a window closes, which
+ * is the same point of event time for all, so that what is known does not depend on their pace.
+ */
+final class LearningExchange {
+  private final Phaser meeting;
+  private final List<List<List<LearnedServer>>> rounds = new ArrayList<>();
+
+  LearningExchange(int workers) {
+    meeting = new Phaser(workers);
+    // Two rounds' worth: a fast worker may bring its next news while others still read the last.
+    for (int round = 0; round < 2; round++) {
+      List<List<LearnedServer>> news = new ArrayList<>();
+      for (int worker = 0; worker < workers; worker++) {
+        news.add(List.of());
+      }
+      rounds.add(news);
+    }
+  }
+
+  /**
+   * Waits for all workers.
+   *
+   * @param round number of the meeting, counted by the worker
+   * @return what all of them bring, in the order of the workers
+   */
+  List<LearnedServer> meet(int worker, int round, List<LearnedServer> news) {
+    List<List<LearnedServer>> table = rounds.get(round & 1);
+    table.set(worker, news);
+    meeting.arriveAndAwaitAdvance();
+    List<LearnedServer> all = new ArrayList<>();
+    table.forEach(all::addAll);
+    return all;
+  }
+
+  /** A worker has come to its end: the others no longer wait for it. */
+  void leave() {
+    meeting.arriveAndDeregister();
+  }
+}
