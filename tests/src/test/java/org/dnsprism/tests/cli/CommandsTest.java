@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.dnsprism.tests.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.dnsprism.broker.EmbeddedBroker;
+import org.dnsprism.tests.LabCaptures;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the commands print, and where. */
+class CommandsTest {
+  private static final String CAPTURE = LabCaptures.path("dot-kdig.pcapng").toString();
+  private static final Pattern RUN = Pattern.compile("\"run\":\"[^\"]*\"");
+
+  @TempDir Path folder;
+
+  @Test
+  void jsonIsTheSameForEveryNumberOfThreadsAndFromStandardInput() throws Exception {
+    String one = json("--threads", "1", CAPTURE);
+    assertEquals(one, json("--threads", "2", CAPTURE));
+    assertEquals(one, json("--threads", "16", CAPTURE));
+    Program piped = Program.run(Path.of(CAPTURE), List.of(), "replay", "--json", "--quiet", "-");
+    assertEquals(0, piped.exitCode(), piped.err());
+    assertEquals(one.replace(CAPTURE, "-"), RUN.matcher(piped.out()).replaceAll("\"run\":\"\""));
+  }
+
+  private static String json(String... arguments) throws Exception {
+    List<String> all = new java.util.ArrayList<>(List.of("replay", "--json", "--quiet"));
+    all.addAll(List.of(arguments));
+    Program program = Program.run(all.toArray(String[]::new));
+    assertEquals(0, program.exitCode(), program.err());
+    assertEquals("", program.err());
+    return RUN.matcher(program.out()).replaceAll("\"run\":\"\"");
+  }
+
+  @Test
+  void aFolderHasOneFileForEachKindAndNothingUnfinished() throws Exception {
+    Program program = Program.run("replay", "--out", folder.resolve("new").toString(), CAPTURE);
+    assertEquals(0, program.exitCode(), program.err());
+    try (var files = Files.list(folder.resolve("new"))) {
+      assertEquals(
+          List.of("flow.ndjson", "stats.ndjson", "summary.ndjson", "window.ndjson"),
+          files.map(file -> file.getFileName().toString()).sorted().toList());
+    }
+    assertEquals(1, Files.readAllLines(folder.resolve("new/summary.ndjson")).size());
+  }
+
+  @Test
+  void noClientAddressBeyondItsPrefixAndNoQueryNameLeavesTheProcess() throws Exception {
+    String capture = LabCaptures.path("do53-udp-kdig.pcapng").toString();
+    String full = Program.run("replay", "--json", "--quiet", "--clients", "full", capture).out();
+    assertTrue(full.contains("\"client_ip\":\"100.64."), "the capture's clients are in this net");
+    String usual = Program.run("replay", "--json", "--quiet", capture).out();
+    Pattern client = Pattern.compile("\"client_ip\":\"([^\"]*)\"");
+    assertTrue(client.matcher(usual).find());
+    client
+        .matcher(usual)
+        .results()
+        .forEach(found -> assertTrue(found.group(1).matches(".*(\\.0/24|::/48)"), found.group(1)));
+    assertFalse(usual.contains("lab.test") || usual.contains("example.com"), "query names");
+    String none = Program.run("replay", "--json", "--quiet", "--clients", "none", capture).out();
+    assertFalse(none.contains("client_ip"));
+  }
+
+  @Test
+  void explainNamesEvidenceSourceAndRule() throws Exception {
+    Program program = Program.run("explain", CAPTURE);
+    assertEquals(0, program.exitCode(), program.err());
+    assertTrue(program.out().contains("ALPN offers dot"), program.out());
+    assertTrue(program.out().contains("[packets]"));
+    assertTrue(program.out().contains("rule"));
+  }
+
+  @Test
+  void endpointsAreListedAndLookedUp() throws Exception {
+    Program lookup = Program.run("endpoints", "lookup", "dns.quad9.net", "9.9.9.9", "no.test");
+    assertEquals(0, lookup.exitCode(), lookup.err());
+    assertEquals(4, lookup.out().lines().count(), lookup.out());
+    assertTrue(lookup.out().contains("Quad9\tCH"));
+    assertTrue(lookup.out().contains("no.test\tnot listed"));
+    Program list = Program.run("endpoints", "list", "--operator", "quad9", "--protocol", "doq");
+    assertEquals(0, list.exitCode(), list.err());
+    assertTrue(list.out().lines().skip(1).allMatch(line -> line.contains("Quad9")));
+    Path own = folder.resolve("own.tsv");
+    Files.write(own, List.of("kind\tvalue\toperator", "exact\tno.test\tOurs"));
+    Program check = Program.run("endpoints", "check", own.toString());
+    assertEquals(0, check.exitCode(), check.err());
+    Program overlaid = Program.run("endpoints", "lookup", "--endpoints", own.toString(), "no.test");
+    assertTrue(overlaid.out().contains("Ours"), overlaid.out());
+  }
+
+  @Test
+  void tailShowsWhatReplaySentToKafka() throws Exception {
+    try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+      String kafka = broker.bootstrapServers();
+      Program replay = Program.run("replay", "--kafka", kafka, CAPTURE);
+      assertEquals(0, replay.exitCode(), replay.err());
+      Program tail =
+          Program.run("tail", "summary", "--kafka", kafka, "--from-beginning", "--count", "1");
+      assertEquals(0, tail.exitCode(), tail.err());
+      assertEquals(1, tail.out().lines().count());
+      assertTrue(tail.out().startsWith("summary"), tail.out());
+      Program json =
+          Program.run(
+              "tail",
+              "dnsprism.flow",
+              "--kafka",
+              kafka,
+              "--from-beginning",
+              "--json",
+              "--idle",
+              "3s");
+      assertEquals(0, json.exitCode(), json.err());
+      assertTrue(json.out().lines().count() > 0);
+      assertTrue(json.out().lines().allMatch(line -> line.startsWith("{\"record\":\"flow\"")));
+    }
+  }
+
+  @Test
+  void helpNamesTheOptionsOfTheContract() throws Exception {
+    String help = Program.run("replay", "--help").out();
+    for (String option :
+        List.of(
+            "--json",
+            "--out",
+            "--kafka",
+            "--kafka-config",
+            "--window",
+            "--threads",
+            "--clients",
+            "--flows",
+            "--endpoints",
+            "--own-resolvers",
+            "--config",
+            "--quiet",
+            "--no-progress",
+            "--color",
+            "--log-level")) {
+      assertTrue(help.contains(option), option);
+    }
+  }
+}

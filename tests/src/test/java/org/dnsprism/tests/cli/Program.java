@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.dnsprism.tests.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The program in a process of its own, as a user starts it. */
+final class Program {
+  private static final long TIMEOUT_SECONDS = 180;
+
+  private final int exitCode;
+  private final String out;
+  private final String err;
+
+  private Program(int exitCode, String out, String err) {
+    this.exitCode = exitCode;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Runs it to its end, its standard input from a file or from nothing. */
+  static Program run(String... arguments) throws IOException, InterruptedException {
+    return run(Path.of("/dev/null"), List.of(), arguments);
+  }
+
+  /**
+   * Runs it to its end.
+   *
+   * @param input standard input
+   * @param wrapper command that the program is started by, such as one that takes rights away
+   */
+  static Program run(Path input, List<String> wrapper, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(wrapper);
+    command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
+    command.add("-XX:TieredStopAtLevel=1");
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add("org.dnsprism.pipeline.cli.Main");
+    command.addAll(Arrays.asList(arguments));
+    Path out = Files.createTempFile("dnsprism-test-", ".out");
+    Path err = Files.createTempFile("dnsprism-test-", ".err");
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .redirectInput(input.toFile())
+              .redirectOutput(out.toFile())
+              .redirectError(err.toFile())
+              .start();
+      if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new IllegalStateException("does not end: " + String.join(" ", arguments));
+      }
+      return new Program(
+          process.exitValue(),
+          Files.readString(out, StandardCharsets.UTF_8),
+          Files.readString(err, StandardCharsets.UTF_8));
+    } finally {
+      Files.delete(out);
+      Files.delete(err);
+    }
+  }
+
+  int exitCode() {
+    return exitCode;
+  }
+
+  String out() {
+    return out;
+  }
+
+  String err() {
+    return err;
+  }
+
+  /** Lines on standard error. */
+  List<String> errLines() {
+    return err.lines().toList();
+  }
+}
