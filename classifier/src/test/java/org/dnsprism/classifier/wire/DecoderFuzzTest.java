@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 class DecoderFuzzTest {
   private static final int ROUNDS = 1000;
   private static final int[] LINK_TYPES = {
-    0, 1, 9, 12, 14, 50, 51, 101, 104, 105, 108, 113, 127, 166, 192, 204, 228, 229, 239, 276
+    0, 1, 9, 10, 12, 14, 50, 51, 100, 101, 104, 105, 107, 108, 113, 127, 149, 166, 192, 204, 228,
+    229, 239, 258, 276
   };
 
   private final RandomGenerator random = new Random(20_261_123);

@@ -74,7 +74,7 @@ class LengthsTest {
     "12b5, 0000000000002a00", // VXLAN: no network identifier
     "12b5, 0800000000002a01", // VXLAN: reserved byte set
     "17c1, 4000655800002a00", // Geneve: version 1
-    "17c1, 0000655800002a01", // Geneve: reserved byte set
+    "17c1, 0000655a00002a00", // Geneve: an unknown type
     "17c1, 3f00655800002a00", // Geneve: options longer than the datagram
     "17c1, 0000080000002a00", // Geneve: an IPv4 packet of version 0
     "0868, 30ff000000000001", // GTP-U: length 0
@@ -85,6 +85,9 @@ class LengthsTest {
     "06a5, 0003000100020000", // L2TP version 3
     "0dd8, 6000000000000000", // Teredo: lengths that disagree
     "0dd8, 0001ffff00000000", // Teredo: authentication longer than the datagram
+    "12b6, 0c00000400002a00", // VXLAN generic extension: a service header
+    "12b6, 1c00000300002a00", // VXLAN generic extension: version 1
+    "1292, 0000080000000000", // GRE in UDP: an IPv4 packet of version 0
     "1292, 0001080000000000", // GRE version 1 in UDP
     "1292, 0000ffff00000000" // GRE in UDP of an unknown type
   })

@@ -38,6 +38,15 @@ class NestingTest {
   }
 
   @Test
+  void captureHeadersInOneAnotherAreTooDeep() {
+    String tap = "6c0000000100000002010000" + "00".repeat(96);
+    byte[] frame = FrameCase.bytes(tap.repeat(BOTTOMLESS));
+    assertEquals(DecodeStatus.TOO_DEEP, decoding.decode(258, frame));
+    byte[] information = FrameCase.bytes("00000800c0000000".repeat(BOTTOMLESS));
+    assertEquals(DecodeStatus.TOO_DEEP, decoding.decode(192, information));
+  }
+
+  @Test
   void bottomlessEncapsulationIsTooDeep() {
     assertEquals(DecodeStatus.TOO_DEEP, decoding.decode(1, tagged(BOTTOMLESS)));
     assertEquals(DecodeStatus.TOO_DEEP, decoding.decode(1, extended(BOTTOMLESS)));
