@@ -14,6 +14,8 @@ final class EtherType {
   static final int PPPOE_SESSION = 0x8864;
   static final int PPP = 0x880b;
   static final int TRANSPARENT_ETHERNET = 0x6558;
+  static final int ETHERNET_OVER_IP = 0x6400;
+  static final int PROVIDER_BACKBONE = 0x88e7;
   static final int ERSPAN_2 = 0x88be;
   static final int ERSPAN_3 = 0x22eb;
 

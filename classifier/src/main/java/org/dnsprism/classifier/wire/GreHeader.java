@@ -41,16 +41,15 @@ final class GreHeader {
     if (version > 1 || (flags & ROUTING) != 0) {
       return Layer.end(DecodeStatus.OTHER_PROTOCOL);
     }
-    int length = LENGTH;
-    length += (flags & CHECKSUM) != 0 ? FIELD : 0;
-    length += (flags & KEY) != 0 ? FIELD : 0;
-    length += (flags & SEQUENCE) != 0 ? FIELD : 0;
-    length += version == 1 && (flags & ACKNOWLEDGMENT) != 0 ? FIELD : 0;
+    int length = length(flags);
     if (!w.has(length)) {
       return w.missing(length);
     }
     w.position += length;
     w.tunnel = Tunnel.GRE;
+    if (type == EtherType.ETHERNET_OVER_IP) {
+      return Layer.ETHERNET; // MikroTik's EoIP: length and tunnel number stand in the key
+    }
     if (version == 1) {
       return w.limit == w.position ? Layer.end(DecodeStatus.OTHER_PROTOCOL) : Layer.PPP;
     }
@@ -59,6 +58,16 @@ final class GreHeader {
       case EtherType.ERSPAN_3 -> mirroredThree(w);
       default -> w.etherType(0, type);
     };
+  }
+
+  /** Length in bytes of a header with such flags. */
+  static int length(int flags) {
+    int length = LENGTH;
+    length += (flags & CHECKSUM) != 0 ? FIELD : 0;
+    length += (flags & KEY) != 0 ? FIELD : 0;
+    length += (flags & SEQUENCE) != 0 ? FIELD : 0;
+    length += (flags & VERSION_MASK) == 1 && (flags & ACKNOWLEDGMENT) != 0 ? FIELD : 0;
+    return length;
   }
 
   private static int mirrored(Walk w, int length) {

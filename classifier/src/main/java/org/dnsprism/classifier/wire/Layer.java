@@ -25,6 +25,9 @@ final class Layer {
   static final int NFLOG = 16;
   static final int PPI = 17;
   static final int PPP_DIRECTION = 18;
+  static final int PKTAP = 19;
+  static final int FDDI = 20;
+  static final int FRAME_RELAY = 21;
 
   private static final DecodeStatus[] STATUSES = DecodeStatus.values();
 

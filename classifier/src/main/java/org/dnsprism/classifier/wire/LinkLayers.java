@@ -5,6 +5,7 @@ package org.dnsprism.classifier.wire;
 final class LinkLayers {
   private static final int ETHERNET_LENGTH = 14;
   private static final int VLAN_LENGTH = 4;
+  private static final int SERVICE_TAG_LENGTH = 4;
   private static final int MPLS_LENGTH = 4;
   private static final int CONTROL_WORD_LENGTH = 4;
   private static final int MPLS_BOTTOM = 0x100;
@@ -25,13 +26,17 @@ final class LinkLayers {
       case 1 -> Layer.ETHERNET;
       case 0, 108 -> Layer.NULL_LOOP;
       case 9, 50 -> Layer.PPP;
+      case 10 -> Layer.FDDI;
       case 166, 204 -> Layer.PPP_DIRECTION;
       case 51 -> Layer.PPPOE;
       case 12, 14, 101, 228, 229 -> Layer.IP;
+      case 100 -> Layer.LLC;
       case 104 -> Layer.CISCO_HDLC;
       case 105 -> Layer.IEEE80211;
+      case 107 -> Layer.FRAME_RELAY;
       case 113 -> Layer.SLL;
       case 127 -> Layer.RADIOTAP;
+      case 149, 258 -> Layer.PKTAP;
       case 192 -> Layer.PPI;
       case 239 -> Layer.NFLOG;
       case 276 -> Layer.SLL2;
@@ -51,11 +56,7 @@ final class LinkLayers {
       case Layer.SLL -> sll(w);
       case Layer.SLL2 -> sll2(w);
       case Layer.CISCO_HDLC -> w.has(4) ? w.etherType(4, w.u16(2)) : w.missing(4);
-      case Layer.IEEE80211 -> WirelessLayers.ieee80211(w);
-      case Layer.RADIOTAP -> WirelessLayers.radiotap(w);
-      case Layer.PPI -> WirelessLayers.ppi(w);
-      case Layer.NFLOG -> WirelessLayers.nflog(w);
-      default -> Layer.end(DecodeStatus.LINK_TYPE);
+      default -> SeldomLinks.enter(w, layer);
     };
   }
 
@@ -80,6 +81,7 @@ final class LinkLayers {
       case EtherType.PPPOE_SESSION -> Layer.PPPOE;
       case EtherType.PPP -> Layer.PPP;
       case EtherType.TRANSPARENT_ETHERNET -> Layer.ETHERNET;
+      case EtherType.PROVIDER_BACKBONE -> backbone(w);
       default -> w.etherType < EtherType.FIRST ? lengthField(w) : Layer.end(DecodeStatus.NOT_IP);
     };
   }
@@ -98,6 +100,13 @@ final class LinkLayers {
     }
     w.addVlan(w.u16(0));
     return w.etherType(VLAN_LENGTH, w.u16(2));
+  }
+
+  /** IEEE 802.1ah: service tag 4, then the customer's Ethernet frame. */
+  private static int backbone(Walk w) {
+    return w.has(SERVICE_TAG_LENGTH)
+        ? w.next(SERVICE_TAG_LENGTH, Layer.ETHERNET)
+        : w.missing(SERVICE_TAG_LENGTH);
   }
 
   /** A label stack (RFC 3032), and behind its bottom IP, by its version, or a pseudowire. */

@@ -86,11 +86,12 @@ final class NetworkLayers {
             IpProtocol.DESTINATION_OPTIONS,
             IpProtocol.MOBILITY,
             IpProtocol.HIP,
-            IpProtocol.SHIM6 -> {
+            IpProtocol.SHIM6,
+            IpProtocol.AUTHENTICATION -> {
           if (!w.has(EXTENSION_LENGTH)) {
             return w.missing(EXTENSION_LENGTH);
           }
-          int length = (w.u8(1) + 1) << 3;
+          int length = extensionLength(w);
           if (!w.has(length)) {
             return w.missing(length);
           }
@@ -109,6 +110,11 @@ final class NetworkLayers {
       }
     }
     return Layer.end(DecodeStatus.TOO_DEEP);
+  }
+
+  /** In words of eight bytes less one, but in the authentication header of four bytes less two. */
+  private static int extensionLength(Walk w) {
+    return w.ipProtocol == IpProtocol.AUTHENTICATION ? (w.u8(1) + 2) << 2 : (w.u8(1) + 1) << 3;
   }
 
   /** The fragment header: next 1, reserved 1, offset and more-flag 2, identification 4. */

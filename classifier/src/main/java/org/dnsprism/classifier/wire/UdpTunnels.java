@@ -9,10 +9,16 @@ final class UdpTunnels {
   /** The datagram is no tunnel. */
   static final int NONE = Integer.MAX_VALUE;
 
+  private static final int SHORTEST = 8;
   private static final int VXLAN_PORT = 4789;
   private static final int VXLAN_LINUX_PORT = 8472;
+  private static final int VXLAN_GPE_PORT = 4790;
   private static final int VXLAN_LENGTH = 8;
   private static final int VXLAN_FLAGS = 0x0800_0000;
+  private static final int VXLAN_POLICY_FLAGS = 0x8800_0000;
+  private static final int VXLAN_POLICY_MASK = 0xffb7_0000;
+  private static final int VXLAN_GPE_FLAGS = 0x0c00_0000;
+  private static final int VXLAN_GPE_MASK = 0xfdff_ff00;
   private static final int GENEVE_PORT = 6081;
   private static final int GENEVE_LENGTH = 8;
   private static final int GTPU_PORT = 2152;
@@ -24,6 +30,7 @@ final class UdpTunnels {
   private static final int TEREDO_ORIGIN_LENGTH = 8;
   private static final int L2TP_PORT = 1701;
   private static final int GRE_PORT = 4754;
+  private static final int GRE_NOT_ALLOWED = 0x4fff;
   private static final int ETHERNET_LENGTH = 14;
 
   private UdpTunnels() {}
@@ -37,17 +44,22 @@ final class UdpTunnels {
   static int enter(Walk w, int sourcePort, int destinationPort, int end) {
     int payload = w.position + UdpHeader.LENGTH;
     int length = Math.min(end, w.captured) - payload;
-    if (length < VXLAN_LENGTH) {
+    if (length < SHORTEST) {
       return NONE;
     }
-    return switch (destinationPort) {
-      case VXLAN_PORT, VXLAN_LINUX_PORT -> vxlan(w, payload, length, end);
+    int layer = ofPort(w, destinationPort, payload, length, end);
+    return layer == NONE ? ofPort(w, sourcePort, payload, length, end) : layer;
+  }
+
+  private static int ofPort(Walk w, int port, int payload, int length, int end) {
+    return switch (port) {
+      case VXLAN_PORT, VXLAN_LINUX_PORT, VXLAN_GPE_PORT -> vxlan(w, payload, length, end);
       case GENEVE_PORT -> geneve(w, payload, length, end);
       case GTPU_PORT -> gtpu(w, payload, length, end);
       case TEREDO_PORT -> teredo(w, payload, length, end);
       case L2TP_PORT -> l2tp(w, payload, length, end);
-      case GRE_PORT -> gre(w, payload, end);
-      default -> sourcePort == TEREDO_PORT ? teredo(w, payload, length, end) : NONE;
+      case GRE_PORT -> gre(w, payload, length, end);
+      default -> NONE;
     };
   }
 
@@ -58,31 +70,52 @@ final class UdpTunnels {
     return layer;
   }
 
-  /** VXLAN (RFC 7348, section 5): flags 1, reserved 3, network identifier 3, reserved 1. */
+  /** Into the packet of a type that is said to be at {@code inner}, if it looks like one. */
+  private static int into(Walk w, int type, int inner, int limit, int end, Tunnel tunnel) {
+    int first = limit > inner ? w.buffer.getUnsignedByte(inner) >>> 4 : 0;
+    return switch (type) {
+      case EtherType.IPV4 -> first == 4 ? into(w, inner, end, tunnel, Layer.IPV4) : NONE;
+      case EtherType.IPV6 -> first == 6 ? into(w, inner, end, tunnel, Layer.IPV6) : NONE;
+      case EtherType.TRANSPARENT_ETHERNET -> {
+        boolean ip =
+            limit - inner >= ETHERNET_LENGTH
+                && EtherType.carriesIp(w.buffer.getUnsignedShort(inner + ETHERNET_LENGTH - 2));
+        yield ip ? into(w, inner, end, tunnel, Layer.ETHERNET) : NONE;
+      }
+      default -> NONE;
+    };
+  }
+
+  /** VXLAN (RFC 7348, section 5): flags 4, network identifier 3, reserved 1. */
   private static int vxlan(Walk w, int at, int length, int end) {
-    boolean valid =
-        length >= VXLAN_LENGTH + ETHERNET_LENGTH
-            && w.buffer.getInt(at) == VXLAN_FLAGS
-            && w.buffer.getByte(at + 7) == 0
-            && EtherType.carriesIp(w.buffer.getUnsignedShort(at + VXLAN_LENGTH + 12));
-    return valid ? into(w, at + VXLAN_LENGTH, end, Tunnel.VXLAN, Layer.ETHERNET) : NONE;
+    int type = w.buffer.getByte(at + 7) == 0 ? vxlanType(w.buffer.getInt(at)) : 0;
+    return into(w, type, at + VXLAN_LENGTH, at + length, end, Tunnel.VXLAN);
+  }
+
+  /**
+   * What flags announce: Ethernet, also with a group policy, or what the generic extension says.
+   */
+  private static int vxlanType(int flags) {
+    if (flags == VXLAN_FLAGS || (flags & VXLAN_POLICY_MASK) == VXLAN_POLICY_FLAGS) {
+      return EtherType.TRANSPARENT_ETHERNET;
+    }
+    if ((flags & VXLAN_GPE_MASK) != VXLAN_GPE_FLAGS) {
+      return 0;
+    }
+    return switch (flags & 0xff) {
+      case 1 -> EtherType.IPV4;
+      case 2 -> EtherType.IPV6;
+      case 3 -> EtherType.TRANSPARENT_ETHERNET;
+      default -> 0;
+    };
   }
 
   /** Geneve (RFC 8926, section 3.4): version and options length 1, flags 1, protocol 2. */
   private static int geneve(Walk w, int at, int length, int end) {
     int first = w.buffer.getUnsignedByte(at);
+    int type = first >>> 6 == 0 ? w.buffer.getUnsignedShort(at + 2) : 0;
     int header = GENEVE_LENGTH + ((first & 0x3f) << 2);
-    if (first >>> 6 != 0 || w.buffer.getByte(at + 7) != 0 || length < header + 1) {
-      return NONE;
-    }
-    int inner = at + header;
-    int version = w.buffer.getUnsignedByte(inner) >>> 4;
-    return switch (w.buffer.getUnsignedShort(at + 2)) {
-      case EtherType.TRANSPARENT_ETHERNET -> into(w, inner, end, Tunnel.GENEVE, Layer.ETHERNET);
-      case EtherType.IPV4 -> version == 4 ? into(w, inner, end, Tunnel.GENEVE, Layer.IPV4) : NONE;
-      case EtherType.IPV6 -> version == 6 ? into(w, inner, end, Tunnel.GENEVE, Layer.IPV6) : NONE;
-      default -> NONE;
-    };
+    return into(w, type, at + header, at + length, end, Tunnel.GENEVE);
   }
 
   /** GTP-U (3GPP TS 29.281, section 5.1): flags 1, type 1, length 2, tunnel endpoint 4. */
@@ -162,18 +195,10 @@ final class UdpTunnels {
     return valid ? into(w, at + header, end, Tunnel.L2TP, Layer.PPP) : NONE;
   }
 
-  /** GRE in UDP (RFC 8086): accepted with version 0 and an IP or Ethernet payload. */
-  private static int gre(Walk w, int at, int end) {
+  /** GRE in UDP (RFC 8086), version 0. */
+  private static int gre(Walk w, int at, int length, int end) {
     int flags = w.buffer.getUnsignedShort(at);
-    int type = w.buffer.getUnsignedShort(at + 2);
-    boolean valid =
-        (flags & 0x4fff) == 0
-            && (EtherType.carriesIp(type) || type == EtherType.TRANSPARENT_ETHERNET);
-    if (!valid) {
-      return NONE;
-    }
-    w.position = at;
-    w.limit = Math.min(w.limit, end);
-    return GreHeader.enter(w);
+    int type = (flags & GRE_NOT_ALLOWED) == 0 ? w.buffer.getUnsignedShort(at + 2) : 0;
+    return into(w, type, at + GreHeader.length(flags), at + length, end, Tunnel.GRE);
   }
 }

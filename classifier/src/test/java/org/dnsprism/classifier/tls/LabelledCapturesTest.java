@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.dnsprism.classifier.CaptureFile;
 import org.dnsprism.classifier.quic.DecryptionBudget;
 import org.dnsprism.classifier.quic.QuicCounters;
 import org.dnsprism.classifier.quic.QuicCrypto;

@@ -24,7 +24,7 @@ record FrameCase(
     Tunnel tunnel,
     List<Integer> vlans) {
 
-  /** Source port 54321 of the UDP header around a tunnel: digits that stand nowhere else. */
+  /** Port 54321 of the UDP header around a tunnel: digits that stand nowhere else. */
   static final String OUTER_PORT = "d431";
 
   /** A frame of some headers and an inner packet. */

@@ -36,6 +36,11 @@ final class HeaderFrames {
         v6("IPv6 atomic fragment", "002d 2c", "1100 0000 00000001", UDP6),
         v6("IPv6 authentication header", "003d 33", AUTHENTICATION, UDP6),
         v6(
+            "IPv6 destination options behind authentication header",
+            "0045 33",
+            AUTHENTICATION.replaceFirst("11", "3c") + "1100 0104 00000000",
+            UDP6),
+        v6(
             "IPv6 with four extension headers",
             "0045 00",
             "3c00 0104 00000000 2b00 0104 00000000 2c00 fd00 00000000 1100 0000 00000001",

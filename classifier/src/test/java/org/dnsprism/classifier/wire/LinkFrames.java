@@ -19,6 +19,10 @@ final class LinkFrames {
   /** IEEE 802.11: duration, three addresses, sequence control. */
   private static final String WIRELESS = "0000 020000000002 020000000001 020000000003 1000";
 
+  /** Length 108, a packet, of Ethernet; then name, flags, process and so on. */
+  private static final String PACKET_TAP =
+      "6c000000 01000000 01000000 656e3000" + "00".repeat(20) + "02000000" + "00".repeat(68);
+
   private LinkFrames() {}
 
   static List<FrameCase> all() {
@@ -69,6 +73,15 @@ final class LinkFrames {
             "00 00 0800 69000000 0801" + WIRELESS + "aaaa03 000000 0800",
             UDP4),
         link("Ethernet in per-packet information", 192, "00 00 0800 01000000" + MAC + "0800", UDP4),
+        link("packet tap of macOS", 258, PACKET_TAP + MAC + "0800", UDP4),
+        link("packet tap of macOS under its private number", 149, PACKET_TAP + MAC + "86dd", TCP6),
+        link("FDDI", 10, "50 020000000002 020000000001 aaaa03 000000 0800", UDP4),
+        link("LLC of ATM", 100, "aaaa03 000000 0800", UDP4),
+        link("frame relay, Cisco's way", 107, "48e1 86dd", UDP6),
+        link("frame relay", 107, "18a1 03 cc", TCP4),
+        link("frame relay, padded", 107, "18a1 03 00 8e", TCP6),
+        link("frame relay with SNAP, four address bytes", 107, "18a00001 03 80 000000 0800", UDP4),
+        ppp("frame relay with PPP", 107, "18a1 03 cf 0021", UDP4),
         ppp("PPP in HDLC-like framing", 9, "ff03 0021", UDP4),
         ppp("PPP without address and control", 9, "0057", UDP6),
         ppp("PPP with short protocol field", 9, "21", TCP4),

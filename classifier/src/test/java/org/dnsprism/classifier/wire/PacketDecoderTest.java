@@ -23,6 +23,10 @@ class PacketDecoderTest {
     return FrameCases.all();
   }
 
+  static List<FrameCase> tunnelsInUdp() {
+    return frames().stream().filter(f -> f.firstTransportEnd() < f.innerTransportEnd()).toList();
+  }
+
   @ParameterizedTest
   @MethodSource("frames")
   void findsThePacket(FrameCase frame) {
@@ -68,6 +72,20 @@ class PacketDecoderTest {
     assertEquals(frame.inner().payloadLength(), packet.payloadLength());
     assertEquals(5, packet.capturedPayloadLength());
     assertEquals(length, packet.wireLength());
+  }
+
+  @ParameterizedTest
+  @MethodSource("tunnelsInUdp")
+  void tunnelIsFollowedInBothDirections(FrameCase frame) {
+    int ports = frame.firstTransportEnd() - UdpHeader.LENGTH;
+    byte[] bytes = frame.bytes();
+    byte[] turned = bytes.clone();
+    System.arraycopy(bytes, ports, turned, ports + 2, 2);
+    System.arraycopy(bytes, ports + 2, turned, ports, 2);
+    decode(frame, turned, 0, turned.length, turned.length, -1);
+    assertSame(frame.tunnel(), packet.tunnel());
+    assertEquals(frame.inner().sourcePort(), packet.sourcePort());
+    assertPayload(frame, 0);
   }
 
   @ParameterizedTest

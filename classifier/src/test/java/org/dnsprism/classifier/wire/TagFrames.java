@@ -23,6 +23,7 @@ final class TagFrames {
         tagged("QinQ with 0x8100 twice", "8100 0064 8100 00c8 0800", UDP4, 100, 200),
         tagged("three tags", "8100 0001 8100 0002 8100 0003 0800", UDP4, 1, 2),
         tagged("802.1Q with LLC", "8100 0001 0041 aaaa03 000000 0800", UDP4, 1),
+        tagged("802.1ah", "88a8 0064 88e7 00123456" + MAC + "8100 00c8 0800", UDP4, 100, 200),
         FrameCase.of(
             "Linux cooked, tagged",
             113,

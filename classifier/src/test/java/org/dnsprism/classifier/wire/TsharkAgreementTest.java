@@ -40,6 +40,7 @@ class TsharkAgreementTest {
           "-dudp.port==8472,vxlan",
           "-dmpls.label==101,pwethnocw",
           "-dmpls.label==102,pwethcw",
+          "-ouat:user_dlts:\"User 2 (DLT=149)\",\"pktap\",\"0\",\"\",\"0\",\"\"",
           "-Eoccurrence=l");
 
   /** What tshark 4.0 does not follow: pppd's link type, and a tag that is a setting there. */

@@ -46,6 +46,7 @@ final class TunnelFrames {
             Tunnel.GRE),
         tunnel(
             "GRE with Ethernet", v4("005f", "2f") + "0000 6558" + MAC + "0800", UDP4, Tunnel.GRE),
+        tunnel("EoIP", v4("0063", "2f") + "2001 6400 0047 0a00" + MAC + "0800", UDP4, Tunnel.GRE),
         tunnel("GRE with MPLS", v4("0055", "2f") + "0000 8847 00064140", UDP4, Tunnel.MPLS),
         tunnel(
             "GRE of PPTP",
@@ -91,6 +92,26 @@ final class TunnelFrames {
             TCP6,
             Tunnel.VXLAN),
         tunnel(
+            "VXLAN with group policy",
+            v4("006b", "11") + udp("12b5", "0057") + "88480064 00002a00" + MAC + "0800",
+            UDP4,
+            Tunnel.VXLAN),
+        tunnel(
+            "VXLAN with generic extension, Ethernet",
+            v4("006b", "11") + udp("12b6", "0057") + "0c000003 00002a00" + MAC + "0800",
+            UDP4,
+            Tunnel.VXLAN),
+        tunnel(
+            "VXLAN with generic extension, IPv4",
+            v4("005d", "11") + udp("12b6", "0049") + "0c000001 00002a00",
+            UDP4,
+            Tunnel.VXLAN),
+        tunnel(
+            "VXLAN with generic extension, IPv6",
+            v4("0071", "11") + udp("12b6", "005d") + "0c000002 00002a00",
+            UDP6,
+            Tunnel.VXLAN),
+        tunnel(
             "VXLAN in VXLAN",
             v4("009d", "11")
                 + udp("12b5", "0089")
@@ -118,6 +139,11 @@ final class TunnelFrames {
                 + "0200 6558 00002a00 0102 80 01 deadbeef"
                 + MAC
                 + "0800",
+            UDP4,
+            Tunnel.GENEVE),
+        tunnel(
+            "Geneve, reserved bits set",
+            v4("006b", "11") + udp("17c1", "0057") + "0005 6558 00002a7a" + MAC + "0800",
             UDP4,
             Tunnel.GENEVE),
         tunnel(
