@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
  * {@link DnsParser} without allocation.
  */
 public final class DnsMessage {
-  /** The most bytes of a name in text form without escapes. */
-  public static final int MAX_NAME_BYTES = 255;
+  /** The most bytes of a name in text form without escapes: on the wire it has 255, two more. */
+  public static final int MAX_NAME_BYTES = 253;
 
   int id;
   int flags;

@@ -24,6 +24,7 @@ public final class DnsParser {
   private ByteBuf buffer = Unpooled.EMPTY_BUFFER;
   private int start;
   private int end;
+  private int classMask;
 
   /** Makes a parser. */
   public DnsParser() {}
@@ -51,6 +52,7 @@ public final class DnsParser {
     buffer = bytes;
     start = offset;
     end = offset + captured;
+    classMask = dialect == DnsDialect.LOCAL ? ~UNICAST_RESPONSE_BIT : ~0;
     message.clear();
     message.id = DnsHeader.id(bytes, offset);
     message.flags = DnsHeader.flags(bytes, offset);
@@ -88,7 +90,7 @@ public final class DnsParser {
       }
       if (i == 0) {
         message.qtype = buffer.getUnsignedShort(position);
-        message.qclass = buffer.getUnsignedShort(position + 2) & ~UNICAST_RESPONSE_BIT;
+        message.qclass = buffer.getUnsignedShort(position + 2) & classMask;
         message.nameHash ^= ((long) message.qtype << 16 | message.qclass) * HASH_PRIME;
       }
       message.questionCount++;
@@ -140,7 +142,7 @@ public final class DnsParser {
         return position + 1;
       }
       if (length >= POINTER) {
-        return end - position >= 2 ? position + 2 : BAD;
+        return target(position) == BAD ? BAD : position + 2;
       }
       if (length > MAX_LABEL) {
         return BAD;
@@ -148,6 +150,15 @@ public final class DnsParser {
       position += 1 + length;
     }
     return BAD;
+  }
+
+  /** Where a pointer leads: to a prior place behind the header (RFC 1035, section 4.1.4). */
+  private int target(int position) {
+    if (end - position < 2) {
+      return BAD;
+    }
+    int target = start + (buffer.getUnsignedShort(position) & 0x3fff);
+    return target >= start + DnsHeader.LENGTH && target < position ? target : BAD;
   }
 
   /** Copies the first question's name in lower case, and hashes it; returns what is behind it. */
@@ -164,18 +175,20 @@ public final class DnsParser {
         return behind == BAD ? position + 1 : behind;
       }
       if (label >= POINTER) {
-        if (end - position < 2 || ++pointers > MAX_POINTERS) {
+        int target = target(position);
+        if (target == BAD || ++pointers > MAX_POINTERS) {
           return BAD;
         }
         behind = behind == BAD ? position + 2 : behind;
-        position = start + (buffer.getUnsignedShort(position) & 0x3fff);
+        position = target;
       } else {
+        int dot = length > 0 ? 1 : 0;
         if (label > MAX_LABEL
             || end - position <= label
-            || length + label + 1 > DnsMessage.MAX_NAME_BYTES) {
+            || length + dot + label > DnsMessage.MAX_NAME_BYTES) {
           return BAD;
         }
-        if (length > 0) {
+        if (dot > 0) {
           message.name[length++] = '.';
         }
         hash = (hash ^ label) * HASH_PRIME;

@@ -73,6 +73,7 @@ public final class DnsStream {
 
   /** Bytes are missing: what was collected is lost, and the next message must be found. */
   public void gap() {
+    skippedBytes += prefixBytes + collected;
     dropCollected();
     synchronised = false;
   }
@@ -102,28 +103,38 @@ public final class DnsStream {
   /** A length that no message can have: the stream is not where it seemed to be. */
   private void checkPrefix() {
     if (prefixBytes == PREFIX && prefix < DnsHeader.LENGTH) {
-      skippedBytes += PREFIX;
       gap();
     }
   }
 
   private int collect(ByteBuf buffer, int position, int end, Sink sink) {
     int take = Math.min(end - position, prefix - collected);
-    ByteBuf into = block != null ? block : memory.acquire(prefix);
-    block = into;
+    if (collected == 0) {
+      block = memory.acquire(prefix);
+    }
+    ByteBuf into = block;
     if (into != null) {
       into.setBytes(collected, buffer, position, take);
-    } else {
-      skippedBytes += take;
     }
     collected += take;
     if (collected == prefix) {
-      if (into != null) {
-        sink.onMessage(into, 0, prefix);
-      }
-      dropCollected();
+      finish(into, sink);
     }
     return position + take;
+  }
+
+  /** Hands over the message; without memory for it, it is skipped. */
+  private void finish(@Nullable ByteBuf message, Sink sink) {
+    int length = prefix;
+    collected = 0;
+    prefixBytes = 0;
+    prefix = 0;
+    if (message == null) {
+      skippedBytes += PREFIX + length;
+    } else {
+      sink.onMessage(message, 0, length);
+    }
+    dropCollected();
   }
 
   private int synchronise(ByteBuf buffer, int from, int end) {

@@ -18,6 +18,9 @@ final class EdnsOptions {
     int position = offset;
     while (end - position >= HEAD) {
       int size = buffer.getUnsignedShort(position + 2);
+      if (end - position - HEAD < size) {
+        return;
+      }
       switch (buffer.getUnsignedShort(position)) {
         case CLIENT_SUBNET -> message.clientSubnet = true;
         case COOKIE -> message.cookie = true;
