@@ -34,9 +34,13 @@ final class LatencySection {
       add(table, transport, "handshake", summary.handshakeUs(), scale, page.glyphs());
     }
     if (!table.isEmpty()) {
-      page.heading("Latency", "as seen here; bars p50 to p90 to p99, logarithmic");
+      page.heading("Latency", legend(page.glyphs()));
       page.table(table);
     }
+  }
+
+  private static String legend(Glyphs glyphs) {
+    return glyphs.thick() + " p50 to p90 " + glyphs.thin() + " to p99, logarithmic";
   }
 
   private static Scale scale(SummaryRecord summary) {

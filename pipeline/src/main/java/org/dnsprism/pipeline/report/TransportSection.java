@@ -26,7 +26,7 @@ final class TransportSection {
           Column.right("queries", 3),
           Column.right("packets", 5),
           Column.right("bytes", 2),
-          Column.right("share of flows", 1),
+          Column.right("share", 1),
           Column.fill("", 4));
 
   private TransportSection(SummaryRecord summary, Glyphs glyphs) {
