@@ -22,15 +22,15 @@ final class ConcentrationSection {
     Concentrations concentrations = summary.whole().concentration();
     Table table =
         new Table(
-            Column.left("by", 0),
+            Column.label("by"),
             Column.right("HHI", 0),
-            Column.left("reading", 4),
+            Column.left("reading", 2),
             Column.right("CR1", 1),
-            Column.right("CR3", 2),
-            Column.right("CR5", 2),
+            Column.right("CR3", 3),
+            Column.right("CR5", 4),
             Column.right("effective", 1),
-            Column.right("N70", 3),
-            Column.right("N90", 3));
+            Column.right("N70", 5),
+            Column.right("N90", 5));
     add(table, "operator", concentrations.operator());
     add(table, "country", concentrations.country());
     if (table.isEmpty()) {
@@ -76,15 +76,16 @@ final class ConcentrationSection {
         Text.of("By " + one + " flows are ")
             .plus(reading.words(), reading.tone())
             .plus(", as if " + Figures.decimal(value.effectiveNumber()) + " " + many)
-            .plus(" of equal size shared them; " + carry(value.nFor70(), one, many))
-            .plus(" 70\u00a0%, " + Figures.count(value.nFor90()) + " 90\u00a0%.");
+            .plus(" of equal size shared them; " + Figures.count(value.nFor70(), one, many))
+            .plus(carry(value.nFor70()) + " 70\u00a0%, " + Figures.count(value.nFor90()))
+            .plus(carry(value.nFor90()) + " 90\u00a0%.");
     page.paragraph(
         value.unknownShare() == 0
             ? words
             : words.plus(" Unknown, left out: " + Figures.percent(value.unknownShare()) + "."));
   }
 
-  private static String carry(int count, String one, String many) {
-    return Figures.count(count, one, many) + (count == 1 ? " carries" : " carry");
+  private static String carry(int count) {
+    return count == 1 ? " carries" : " carry";
   }
 }

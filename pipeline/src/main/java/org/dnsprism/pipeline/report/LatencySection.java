@@ -21,8 +21,8 @@ final class LatencySection {
   static void write(SummaryRecord summary, Page page) {
     Table table =
         new Table(
-            Column.left("transport", 0),
-            Column.left("what", 0),
+            Column.label("transport"),
+            Column.label("what"),
             Column.right("p50", 0),
             Column.right("p90", 0),
             Column.right("p99", 0),

@@ -21,7 +21,7 @@ final class TransportSection {
   private final TransportSums all;
   private final Table table =
       new Table(
-          Column.left("transport", 0),
+          Column.label("transport"),
           Column.right("flows", 0),
           Column.right("queries", 3),
           Column.right("packets", 5),
@@ -97,8 +97,8 @@ final class TransportSection {
 
   private static String remark(Transport transport) {
     return switch (transport) {
-      case MDNS, LLMNR -> "local names";
-      case SUSPECTED -> "looks like DNS";
+      case MDNS, LLMNR -> "local";
+      case SUSPECTED -> "like DNS";
       default -> "not DNS";
     };
   }
