@@ -98,7 +98,7 @@ final class AccountingSection {
             .plus(Figures.count(whole.dnsFrames()) + "\u00a0DNS + ")
             .plus(Figures.count(whole.otherFrames()) + "\u00a0other + ")
             .plus(Figures.count(undecodable) + "\u00a0undecodable");
-    Text error = Text.of("; off by " + Figures.count(rest), Tone.ALARM);
+    Text error = Text.of("; off by " + Figures.count(Math.abs(rest)), Tone.ALARM);
     page.item(mark(rest == 0), rest == 0 ? sum : sum.plus(error));
   }
 
@@ -108,8 +108,11 @@ final class AccountingSection {
     Text opened = Text.of(Figures.count(whole.flowsOpened(), "flow", "flows") + " opened = ");
     Text ended = Text.of(Figures.count(closed) + "\u00a0ended");
     Text reasons = closed == 0 ? Text.EMPTY : Text.of(" (" + list(whole.flowsClosed()) + ")");
-    Text stillOpen = Text.of(" + " + Figures.count(open) + "\u00a0open");
-    page.item(mark(open >= 0), opened.plus(ended).plus(reasons).plus(stillOpen));
+    Text rest =
+        open >= 0
+            ? Text.of(" + " + Figures.count(open) + "\u00a0open")
+            : Text.of("; off by " + Figures.count(-open), Tone.ALARM);
+    page.item(mark(open >= 0), opened.plus(ended).plus(reasons).plus(rest));
   }
 
   private Text mark(boolean good) {

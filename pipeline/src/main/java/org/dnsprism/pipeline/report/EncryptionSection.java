@@ -32,7 +32,7 @@ final class EncryptionSection {
     Glyphs glyphs = page.glyphs();
     page.heading("Encrypted", legend(glyphs));
     Text figure = Text.of(Figures.percent(share, glyphs) + "  ", Tone.STRONG);
-    page.paragraph(figure.plus(bar(summary, page.room() - figure.width(), glyphs)));
+    page.line(figure.plus(bar(summary, page.room() - figure.width(), glyphs)));
     page.paragraph(words(summary, glyphs));
     page.paragraph(band(summary, glyphs));
     writeConfidence(summary, page);

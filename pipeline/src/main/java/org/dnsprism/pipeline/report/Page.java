@@ -49,10 +49,13 @@ final class Page {
     heading(title, Text.of(remark, Tone.FAINT));
   }
 
+  /** A line within the margin. */
+  void line(Text text) {
+    write(Text.of(" ".repeat(INDENT)).plus(text.within(room(), glyphs())));
+  }
+
   void paragraph(Text text) {
-    for (Text line : Paragraph.lines(text, room(), glyphs())) {
-      write(Text.of(" ".repeat(INDENT)).plus(line));
-    }
+    Paragraph.lines(text, room(), glyphs()).forEach(this::line);
   }
 
   /** Facts on one line, or on as many as they need, none of them torn apart. */
@@ -76,9 +79,7 @@ final class Page {
   }
 
   void table(Table table) {
-    for (Text line : table.lines(room(), glyphs())) {
-      write(Text.of(" ".repeat(INDENT)).plus(line));
-    }
+    table.lines(room(), glyphs()).forEach(this::line);
   }
 
   private void write(Text line) {

@@ -76,6 +76,7 @@ class AccountingSectionTest {
   void moreFlowsEndedThanOpenedIsWrong() {
     traffic.flowsOpened -= 3;
     assertTrue(report().contains("✗ 25,062 flows opened = 25,065 ended"));
+    assertTrue(report().contains("; off by 3"));
   }
 
   @Test

@@ -118,21 +118,23 @@ final class Traffic {
     String word =
         "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";
     traffic.files.add(0, "x".repeat(300) + ".pcap");
+    long most = Long.MAX_VALUE / 16;
     traffic.frames = Long.MAX_VALUE;
     traffic.bytes = Long.MAX_VALUE;
-    traffic.transport("do53-udp", Long.MAX_VALUE / 2, Long.MAX_VALUE, Long.MAX_VALUE, 1);
-    traffic.transport("doq", 1, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
-    traffic.suspected = Long.MAX_VALUE;
-    traffic.operator(word + " " + word, "AT", Long.MAX_VALUE / 4, "doh", "doq", "dot", "dnscrypt");
+    traffic.transport("do53-udp", most, most, most, 1);
+    traffic.transport("doq", 1, most, most, most);
+    traffic.suspected = most;
+    traffic.operator(word + " " + word, "AT", most / 2, "doh", "doq", "dot", "dnscrypt");
     traffic.operator("\u65e5\u672c\u8a9e".repeat(30), "JP", 7, "doh3");
-    traffic.countries.add(new CountryShare("BA", Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE));
+    traffic.operatorsSeen = most;
+    traffic.countries.add(0, new CountryShare("BA", most, Long.MAX_VALUE, most));
     traffic.byCountry.put(
         "bytes", new Concentration(1, 1, 1, 1, 1, Integer.MAX_VALUE, Integer.MAX_VALUE, 1));
     traffic.latency.put("doq", new LatencySummary(0, 1, Long.MAX_VALUE, Long.MAX_VALUE));
     traffic.canaries.put("use-application-dns.net", Long.MAX_VALUE);
     traffic.loss.replaceAll((cause, count) -> Long.MAX_VALUE);
-    traffic.undecodable.put("link_type", Long.MAX_VALUE);
-    traffic.closed.replaceAll((reason, count) -> Long.MAX_VALUE / 8);
+    traffic.undecodable.put("link_type", most);
+    traffic.closed.replaceAll((reason, count) -> most);
     traffic.list = new ListInfo("v".repeat(200), "", Integer.MAX_VALUE, Integer.MAX_VALUE);
     return traffic;
   }
