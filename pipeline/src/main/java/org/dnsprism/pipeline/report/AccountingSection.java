@@ -33,6 +33,7 @@ final class AccountingSection {
     page.heading("Accounting", "");
     if (whole.frames() == 0) {
       page.paragraph(Text.of("There was no packet to count.", Tone.CAUTION));
+      return;
     }
     writeLoss();
     writeFrames();
@@ -40,30 +41,42 @@ final class AccountingSection {
     writeCoverage();
   }
 
-  private void writeLoss() {
-    if (whole.loss().values().stream().allMatch(count -> count == 0)) {
-      page.paragraph(
-          Text.of(glyphs.tick() + " Nothing was lost", Tone.GOOD)
-              .plus(": every frame was decoded, every flow followed to its end."));
-      return;
-    }
-    page.paragraph(Text.of(glyphs.cross() + " Not everything could be counted:", Tone.CAUTION));
-    Table table = new Table(Column.right("count", 0), Column.left("of what", 0));
-    whole
-        .loss()
-        .forEach(
-            (label, count) -> {
-              if (count > 0) {
-                Text words = Text.of(glyphs.name(LossKind.words(label)));
-                Text causes = label.equals("undecodable") ? undecodable() : Text.EMPTY;
-                table.row(Text.of(Figures.count(count), Tone.CAUTION), words.plus(causes));
-              }
-            });
-    page.table(table);
+  /** Whether anything of the traffic was not counted. */
+  static boolean lossless(WindowRecord whole) {
+    return whole.loss().entrySet().stream()
+        .noneMatch(cause -> cause.getValue() > 0 && LossKind.lost(cause.getKey()));
   }
 
-  private Text undecodable() {
-    return Text.of(": " + list(whole.undecodable()), Tone.FAINT);
+  private void writeLoss() {
+    if (lossless(whole)) {
+      page.item(
+          mark(true),
+          Text.of("Nothing was lost", Tone.GOOD)
+              .plus(": every frame was decoded, every flow followed to its end."));
+    } else {
+      page.item(mark(false), Text.of("Not everything could be counted.", Tone.CAUTION));
+    }
+    Table table = new Table(Column.right("count", 0), Column.left("of what", 0));
+    whole.loss().forEach((label, count) -> addLoss(table, label, count));
+    if (!table.isEmpty()) {
+      page.table(table);
+    }
+  }
+
+  private void addLoss(Table table, String label, long count) {
+    if (count > 0) {
+      Tone tone = LossKind.lost(label) ? Tone.CAUTION : Tone.PLAIN;
+      table.row(Text.of(Figures.count(count), tone), Text.of(glyphs.name(LossKind.words(label))));
+    }
+    if (label.equals(LossKind.UNDECODABLE.label())) {
+      whole
+          .undecodable()
+          .forEach(
+              (cause, frames) ->
+                  table.row(
+                      Text.of(Figures.count(frames), Tone.FAINT),
+                      Text.of("of these " + glyphs.name(cause), Tone.FAINT)));
+    }
   }
 
   private String list(Map<String, Long> counts) {
@@ -85,10 +98,8 @@ final class AccountingSection {
             .plus(Figures.count(whole.dnsFrames()) + "\u00a0DNS + ")
             .plus(Figures.count(whole.otherFrames()) + "\u00a0other + ")
             .plus(Figures.count(undecodable) + "\u00a0undecodable");
-    page.paragraph(
-        rest == 0
-            ? verdict(true).plus(sum)
-            : verdict(false).plus(sum).plus("; off by " + Figures.count(rest), Tone.ALARM));
+    Text error = Text.of("; off by " + Figures.count(Math.abs(rest)), Tone.ALARM);
+    page.item(mark(rest == 0), rest == 0 ? sum : sum.plus(error));
   }
 
   private void writeFlows() {
@@ -97,14 +108,15 @@ final class AccountingSection {
     Text opened = Text.of(Figures.count(whole.flowsOpened(), "flow", "flows") + " opened = ");
     Text ended = Text.of(Figures.count(closed) + "\u00a0ended");
     Text reasons = closed == 0 ? Text.EMPTY : Text.of(" (" + list(whole.flowsClosed()) + ")");
-    Text stillOpen = Text.of(" + " + Figures.count(open) + "\u00a0open");
-    page.paragraph(verdict(open >= 0).plus(opened).plus(ended).plus(reasons).plus(stillOpen));
+    Text rest =
+        open >= 0
+            ? Text.of(" + " + Figures.count(open) + "\u00a0open")
+            : Text.of("; off by " + Figures.count(-open), Tone.ALARM);
+    page.item(mark(open >= 0), opened.plus(ended).plus(reasons).plus(rest));
   }
 
-  private Text verdict(boolean good) {
-    return good
-        ? Text.of(glyphs.tick() + "\u00a0", Tone.GOOD)
-        : Text.of(glyphs.cross() + "\u00a0", Tone.ALARM);
+  private Text mark(boolean good) {
+    return good ? Text.of(glyphs.tick(), Tone.GOOD) : Text.of(glyphs.cross(), Tone.ALARM);
   }
 
   private void writeCoverage() {

@@ -22,29 +22,28 @@ final class ConcentrationSection {
     Concentrations concentrations = summary.whole().concentration();
     Table table =
         new Table(
-            Column.left("by", 0),
+            Column.label("by"),
             Column.right("HHI", 0),
-            Column.left("reading", 4),
+            Column.left("reading", 2),
             Column.right("CR1", 1),
-            Column.right("CR3", 2),
-            Column.right("CR5", 2),
+            Column.right("CR3", 3),
+            Column.right("CR5", 4),
             Column.right("effective", 1),
-            Column.right("N 70 %", 3),
-            Column.right("N 90 %", 3));
+            Column.right("N70", 5),
+            Column.right("N90", 5));
     add(table, "operator", concentrations.operator());
     add(table, "country", concentrations.country());
     if (table.isEmpty()) {
       return;
     }
-    page.heading("Concentration", "largest 1, 3, 5; how many for 70, 90 %");
+    page.heading("Concentration", "CR: share of the largest; N: how many for 70, 90 %");
     page.table(table);
     writeWords(page, "operator", "operators", concentrations.operator().get(FLOWS));
     writeWords(page, "country", "countries", concentrations.country().get(FLOWS));
     page.paragraph(
         Text.of(
-            "HHI runs from near 0 to 10,000 (one receiver takes all). Competition authorities read"
-                + " below 1,500 as not concentrated, 1,500 to 2,500 as moderately, above 2,500 as"
-                + " highly concentrated.",
+            "HHI: 10,000 is a single receiver; competition authorities call less than 1,500 not"
+                + " concentrated, up to 2,500 moderately, more highly concentrated.",
             Tone.FAINT));
   }
 
@@ -56,7 +55,7 @@ final class ConcentrationSection {
         table.row(
             Text.of(by + ", " + unit),
             Text.of(Figures.hhi(value.hhi()), Tone.STRONG),
-            Text.of(reading.words(), reading.tone()),
+            Text.of(reading.level(), reading.tone()),
             Text.of(Figures.percent(value.cr1())),
             Text.of(Figures.percent(value.cr3())),
             Text.of(Figures.percent(value.cr5())),
@@ -77,15 +76,16 @@ final class ConcentrationSection {
         Text.of("By " + one + " flows are ")
             .plus(reading.words(), reading.tone())
             .plus(", as if " + Figures.decimal(value.effectiveNumber()) + " " + many)
-            .plus(" of equal size shared them; " + carry(value.nFor70(), one, many))
-            .plus(" 70\u00a0%, " + Figures.count(value.nFor90()) + " it takes for 90\u00a0%.");
+            .plus(" of equal size shared them; " + Figures.count(value.nFor70(), one, many))
+            .plus(carry(value.nFor70()) + " 70\u00a0%, " + Figures.count(value.nFor90()))
+            .plus(carry(value.nFor90()) + " 90\u00a0%.");
     page.paragraph(
         value.unknownShare() == 0
             ? words
-            : words.plus(" Left out: " + Figures.percent(value.unknownShare()) + " unknown."));
+            : words.plus(" Unknown, left out: " + Figures.percent(value.unknownShare()) + "."));
   }
 
-  private static String carry(int count, String one, String many) {
-    return Figures.count(count, one, many) + (count == 1 ? " carries" : " carry");
+  private static String carry(int count) {
+    return count == 1 ? " carries" : " carry";
   }
 }

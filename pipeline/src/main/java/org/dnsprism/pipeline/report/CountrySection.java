@@ -30,7 +30,7 @@ final class CountrySection {
     long all = ResolverTraffic.all(summary).flows();
     Table table =
         new Table(
-            Column.left("seat of operators", 0),
+            Column.left("country", 0),
             Column.right("operators", 2),
             Column.right("flows", 1),
             Column.right("bytes", 4),
@@ -44,7 +44,7 @@ final class CountrySection {
   }
 
   private static String remark(int count) {
-    return count > SHOWN ? "the " + SHOWN + " largest of " + Figures.count(count) : "";
+    return count > SHOWN ? "seats of operators, the " + SHOWN + " largest" : "seats of operators";
   }
 
   private static void add(Table table, CountryShare country, long all, Glyphs glyphs) {

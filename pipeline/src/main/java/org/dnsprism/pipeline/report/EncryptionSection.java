@@ -2,6 +2,9 @@
 package org.dnsprism.pipeline.report;
 
 import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import org.dnsprism.classifier.verdict.Confidence;
 import org.dnsprism.classifier.verdict.Transport;
 import org.dnsprism.pipeline.record.SummaryRecord;
 import org.dnsprism.pipeline.record.SummaryRecord.ShareBand;
@@ -27,11 +30,12 @@ final class EncryptionSection {
       return;
     }
     Glyphs glyphs = page.glyphs();
-    page.heading("Encrypted", "share of flows");
+    page.heading("Encrypted", legend(glyphs));
     Text figure = Text.of(Figures.percent(share, glyphs) + "  ", Tone.STRONG);
-    page.paragraph(figure.plus(bar(summary, page.room() - figure.width(), glyphs)));
+    page.line(figure.plus(bar(summary, page.room() - figure.width(), glyphs)));
     page.paragraph(words(summary, glyphs));
     page.paragraph(band(summary, glyphs));
+    writeConfidence(summary, page);
     writeHidden(summary, page);
     Double own = summary.whole().ownResolverShare();
     if (own != null) {
@@ -40,6 +44,15 @@ final class EncryptionSection {
               .plus(Figures.percent(own), Tone.STRONG)
               .plus(" of flows."));
     }
+  }
+
+  private static Text legend(Glyphs glyphs) {
+    return Text.of(glyphs.texture(Texture.FULL), ENCRYPTED)
+        .plus(" encrypted ", Tone.FAINT)
+        .plus(glyphs.texture(Texture.MEDIUM), SUSPECTED)
+        .plus(" suspected ", Tone.FAINT)
+        .plus(glyphs.texture(Texture.LIGHT), CLEAR)
+        .plus(" readable", Tone.FAINT);
   }
 
   private static Text bar(SummaryRecord summary, int columns, Glyphs glyphs) {
@@ -61,7 +74,7 @@ final class EncryptionSection {
     String bytes = Figures.percent(summary.whole().encryptedShare().bytes(), glyphs);
     return Text.of(Figures.count(ResolverTraffic.encryptedFlows(summary)), ENCRYPTED)
         .plus(" of " + Figures.count(flows, "flow", "flows") + " between clients and resolvers ")
-        .plus("are encrypted, with " + bytes + " of their bytes.");
+        .plus("are encrypted; they hold " + bytes + " of the bytes.");
   }
 
   private static Text band(SummaryRecord summary, Glyphs glyphs) {
@@ -78,12 +91,37 @@ final class EncryptionSection {
             .plus(".");
   }
 
+  private static void writeConfidence(SummaryRecord summary, Page page) {
+    long encrypted = ResolverTraffic.encryptedFlows(summary);
+    StringJoiner levels = new StringJoiner(", ");
+    for (int i = Confidence.values().length - 1; i >= 0; i--) {
+      String level = Confidence.values()[i].label();
+      long flows = encryptedFlows(summary.confidence(), level);
+      if (flows > 0) {
+        levels.add(level + "\u00a0" + Figures.percent(flows, encrypted, page.glyphs()));
+      }
+    }
+    if (levels.length() > 0) {
+      page.paragraph(Text.of("How sure the encrypted verdicts are: " + levels + "."));
+    }
+  }
+
+  private static long encryptedFlows(Map<String, Map<String, Long>> confidence, String level) {
+    long flows = 0;
+    for (Transport transport : Transport.values()) {
+      if (transport.encrypted()) {
+        flows += confidence.getOrDefault(transport.label(), Map.of()).getOrDefault(level, 0L);
+      }
+    }
+    return flows;
+  }
+
   private static void writeHidden(SummaryRecord summary, Page page) {
     WindowRecord whole = summary.whole();
     if (whole.unobservableFlows() > 0) {
       page.paragraph(
           Text.of(Figures.count(whole.unobservableFlows(), "flow", "flows"), SUSPECTED)
-              .plus(" of all kinds hide the server's name (ECH) and could be either."));
+              .plus(" hide the server's name (ECH), so it cannot tell what they are."));
     }
   }
 }

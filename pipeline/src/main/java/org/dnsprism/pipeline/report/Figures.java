@@ -98,9 +98,9 @@ final class Figures {
         : threeFigures(millis) + "\u00a0ms";
   }
 
-  /** A duration in its two largest units. */
+  /** A duration in its two largest units, the rest cut off. */
   static String duration(double seconds) {
-    long whole = Math.round(seconds);
+    long whole = (long) seconds;
     if (whole < SECONDS_PER_MINUTE) {
       return threeFigures(seconds) + "\u00a0s";
     }

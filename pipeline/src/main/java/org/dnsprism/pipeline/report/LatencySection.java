@@ -21,8 +21,8 @@ final class LatencySection {
   static void write(SummaryRecord summary, Page page) {
     Table table =
         new Table(
-            Column.left("transport", 0),
-            Column.left("what", 0),
+            Column.label("transport"),
+            Column.label("what"),
             Column.right("p50", 0),
             Column.right("p90", 0),
             Column.right("p99", 0),
@@ -34,9 +34,13 @@ final class LatencySection {
       add(table, transport, "handshake", summary.handshakeUs(), scale, page.glyphs());
     }
     if (!table.isEmpty()) {
-      page.heading("Latency", "as seen here; bars p50 to p90 to p99, logarithmic");
+      page.heading("Latency", legend(page.glyphs()));
       page.table(table);
     }
+  }
+
+  private static String legend(Glyphs glyphs) {
+    return glyphs.thick() + " p50 to p90 " + glyphs.thin() + " to p99, logarithmic";
   }
 
   private static Scale scale(SummaryRecord summary) {

@@ -31,8 +31,8 @@ final class OperatorSection {
           Column.right("flows", 1),
           Column.right("clients", 5),
           Column.right("share", 0),
-          Column.fill("", 3),
-          Column.left("transports", 4));
+          Column.left("transports", 4),
+          Column.fill("", 3));
 
   private OperatorSection(SummaryRecord summary, Glyphs glyphs) {
     this.summary = summary;
@@ -79,8 +79,8 @@ final class OperatorSection {
         Text.of(Figures.count(operator.flows())),
         Text.of(Figures.count(operator.clients())),
         Text.of(Figures.percent(operator.flows(), all, glyphs)),
-        new Bar(parts(operator)),
-        transports(operator));
+        transports(operator),
+        new Bar(parts(operator)));
   }
 
   private void addOthers(long operators, long flows) {
@@ -90,8 +90,8 @@ final class OperatorSection {
         Text.of(Figures.count(flows)),
         Text.EMPTY,
         Text.of(Figures.percent(flows, all, glyphs)),
-        Bar.of((double) flows / all, Tone.FAINT),
-        Text.EMPTY);
+        Text.EMPTY,
+        Bar.of((double) flows / all, Tone.FAINT));
   }
 
   private List<Part> parts(OperatorShare operator) {

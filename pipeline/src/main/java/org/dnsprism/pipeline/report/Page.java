@@ -11,6 +11,7 @@ import org.dnsprism.pipeline.terminal.Tone;
 /** Takes the sections of a report and puts them under each other. */
 final class Page {
   private static final int INDENT = 2;
+  private static final int LEAST_RULE = 3;
 
   private final ReportStyle style;
   private final StringBuilder lines = new StringBuilder();
@@ -33,19 +34,28 @@ final class Page {
     write(text.within(style.width(), glyphs()));
   }
 
-  /** A section begins. */
-  void heading(String title, String remark) {
+  /** A section begins; its remark stands at the right if there is room. */
+  void heading(String title, Text remark) {
     Text left = Text.of(title, Tone.STRONG).plus(" ");
-    Text right = remark.isEmpty() ? Text.EMPTY : Text.of(" " + remark, Tone.FAINT);
-    int rule = Math.max(1, style.width() - left.width() - right.width());
+    int rule = style.width() - left.width() - remark.width() - 1;
+    boolean remarked = remark.width() > 0 && rule >= LEAST_RULE;
+    String line = glyphs().rule().repeat(remarked ? rule : style.width() - left.width());
     write(Text.EMPTY);
-    title(left.plus(glyphs().rule().repeat(rule), Tone.FAINT).plus(right));
+    title(left.plus(line, Tone.FAINT).plus(remarked ? Text.of(" ").plus(remark) : Text.EMPTY));
+  }
+
+  /** A section begins, with a remark in words. */
+  void heading(String title, String remark) {
+    heading(title, Text.of(remark, Tone.FAINT));
+  }
+
+  /** A line within the margin. */
+  void line(Text text) {
+    write(Text.of(" ".repeat(INDENT)).plus(text.within(room(), glyphs())));
   }
 
   void paragraph(Text text) {
-    for (Text line : Paragraph.lines(text, room(), glyphs())) {
-      write(Text.of(" ".repeat(INDENT)).plus(line));
-    }
+    Paragraph.lines(text, room(), glyphs()).forEach(this::line);
   }
 
   /** Facts on one line, or on as many as they need, none of them torn apart. */
@@ -59,10 +69,17 @@ final class Page {
     paragraph(line);
   }
 
-  void table(Table table) {
-    for (Text line : table.lines(room(), glyphs())) {
-      write(Text.of(" ".repeat(INDENT)).plus(line));
+  /** A paragraph with a mark before it that its further lines keep clear of. */
+  void item(Text mark, Text text) {
+    Text margin = Text.of(" ".repeat(INDENT)).plus(mark).plus(" ");
+    for (Text line : Paragraph.lines(text, style.width() - margin.width(), glyphs())) {
+      write(margin.plus(line));
+      margin = Text.of(" ".repeat(margin.width()));
     }
+  }
+
+  void table(Table table) {
+    table.lines(room(), glyphs()).forEach(this::line);
   }
 
   private void write(Text line) {

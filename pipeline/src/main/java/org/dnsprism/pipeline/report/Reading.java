@@ -8,16 +8,18 @@ import org.dnsprism.pipeline.terminal.Tone;
  * Guidelines of 2010, section 5.3.
  */
 enum Reading {
-  NOT("not concentrated"),
-  MODERATELY("moderately concentrated"),
-  HIGHLY("highly concentrated");
+  LOW("low", "not concentrated"),
+  MODERATE("moderate", "moderately concentrated"),
+  HIGH("high", "highly concentrated");
 
   private static final double MODERATE_FROM = 0.15;
   private static final double MODERATE_TO = 0.25;
 
+  private final String level;
   private final String words;
 
-  Reading(String words) {
+  Reading(String level, String words) {
+    this.level = level;
     this.words = words;
   }
 
@@ -28,20 +30,26 @@ enum Reading {
    */
   static Reading of(double hhi) {
     if (hhi < MODERATE_FROM) {
-      return NOT;
+      return LOW;
     }
-    return hhi <= MODERATE_TO ? MODERATELY : HIGHLY;
+    return hhi <= MODERATE_TO ? MODERATE : HIGH;
   }
 
+  /** In a table. */
+  String level() {
+    return level;
+  }
+
+  /** In a sentence. */
   String words() {
     return words;
   }
 
   Tone tone() {
     return switch (this) {
-      case NOT -> Tone.GOOD;
-      case MODERATELY -> Tone.CAUTION;
-      case HIGHLY -> Tone.ALARM;
+      case LOW -> Tone.GOOD;
+      case MODERATE -> Tone.CAUTION;
+      case HIGH -> Tone.ALARM;
     };
   }
 }

@@ -17,15 +17,15 @@ import org.dnsprism.pipeline.terminal.Tone;
 final class SignalSection {
   private static final Map<String, String> CANARIES =
       Map.of(
-          "use-application-dns.net", "Firefox asks whether DoH is welcome",
-          "mask.icloud.com", "iCloud Private Relay looks for its server",
-          "mask-h2.icloud.com", "iCloud Private Relay over HTTP/2 looks for its server");
+          "use-application-dns.net", "Firefox asks to use DoH",
+          "mask.icloud.com", "iCloud Private Relay",
+          "mask-h2.icloud.com", "Private Relay over HTTP/2");
 
   private SignalSection() {}
 
   static void write(SummaryRecord summary, Page page) {
     Table table =
-        new Table(Column.left("signal", 0), Column.right("count", 0), Column.left("meaning", 1));
+        new Table(Column.label("signal"), Column.right("count", 0), Column.left("meaning", 1));
     List<String> absent = new ArrayList<>();
     signals(summary.whole(), page.glyphs())
         .forEach(
@@ -61,11 +61,10 @@ final class SignalSection {
             (name, count) ->
                 signals.put(
                     glyphs.name(name),
-                    new Signal(count, CANARIES.getOrDefault(name, "canary name asked for"))));
-    signals.put("DDR", new Signal(whole.ddrQueries(), "a client asks for designated resolvers"));
-    signals.put("SVCB/HTTPS", new Signal(whole.svcbAnswers(), "answers with service records"));
-    signals.put(
-        "ECH", new Signal(whole.echOffered(), "flows with Encrypted ClientHello or GREASE"));
+                    new Signal(count, CANARIES.getOrDefault(name, "canary name"))));
+    signals.put("DDR", new Signal(whole.ddrQueries(), "discovery of resolvers"));
+    signals.put("SVCB/HTTPS", new Signal(whole.svcbAnswers(), "service binding answers"));
+    signals.put("ECH", new Signal(whole.echOffered(), "offered, GREASE included"));
     return signals;
   }
 }

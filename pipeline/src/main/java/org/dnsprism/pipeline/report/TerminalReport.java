@@ -12,6 +12,7 @@ public final class TerminalReport {
   private static final List<Section> SECTIONS =
       List.of(
           HeadSection::write,
+          HeadlineSection::write,
           TransportSection::write,
           EncryptionSection::write,
           OperatorSection::write,

@@ -21,12 +21,12 @@ final class TransportSection {
   private final TransportSums all;
   private final Table table =
       new Table(
-          Column.left("transport", 0),
+          Column.label("transport"),
           Column.right("flows", 0),
           Column.right("queries", 3),
           Column.right("packets", 5),
           Column.right("bytes", 2),
-          Column.right("share of flows", 1),
+          Column.right("share", 1),
           Column.fill("", 4));
 
   private TransportSection(SummaryRecord summary, Glyphs glyphs) {
@@ -97,8 +97,8 @@ final class TransportSection {
 
   private static String remark(Transport transport) {
     return switch (transport) {
-      case MDNS, LLMNR -> "local names";
-      case SUSPECTED -> "looks like DNS";
+      case MDNS, LLMNR -> "local";
+      case SUSPECTED -> "like DNS";
       default -> "not DNS";
     };
   }

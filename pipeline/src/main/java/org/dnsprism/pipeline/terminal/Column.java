@@ -12,12 +12,19 @@ package org.dnsprism.pipeline.terminal;
 public record Column(String heading, Kind kind, int rank) {
   /** How a column is laid out. */
   public enum Kind {
-    /** Text, which is cut off when there is no room. */
+    /** Text that tells rows apart and is not cut off while another column can give way. */
+    LABEL,
+    /** Text that is cut off when there is no room. */
     LEFT,
     /** Figures, which are never cut off. */
     RIGHT,
     /** What is left of the line. */
     FILL
+  }
+
+  /** A column of short names, never left out. */
+  public static Column label(String heading) {
+    return new Column(heading, Kind.LABEL, 0);
   }
 
   /** A column of text. */

@@ -10,6 +10,9 @@ final class Columns {
     0x1f9ff, 0x20000, 0x3fffd
   };
 
+  /** Below it, no character takes more or less than one column. */
+  private static final int FIRST_MARK = 0x300;
+
   private Columns() {}
 
   static int of(String text) {
@@ -17,6 +20,9 @@ final class Columns {
   }
 
   static int of(int codePoint) {
+    if (codePoint < FIRST_MARK) {
+      return 1;
+    }
     int type = Character.getType(codePoint);
     if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK) {
       return 0;

@@ -60,7 +60,7 @@ public enum Glyphs {
   }
 
   /** The texture of a bar; one column. */
-  String texture(Bar.Texture texture) {
+  public String texture(Bar.Texture texture) {
     return switch (texture) {
       case FULL -> either("█", "#");
       case MEDIUM -> either("▒", "+");

@@ -11,7 +11,7 @@ import java.util.List;
  */
 public final class Text implements Cell {
   /** Nothing. */
-  public static final Text EMPTY = new Text(List.of());
+  public static final Text EMPTY = new Text(List.of(), 0);
 
   private static final char NO_BREAK_SPACE = '\u00a0';
   private static final String ESCAPE = "\u001b[";
@@ -20,9 +20,9 @@ public final class Text implements Cell {
   private final List<Piece> pieces;
   private final int width;
 
-  private Text(List<Piece> pieces) {
+  private Text(List<Piece> pieces, int width) {
     this.pieces = pieces;
-    this.width = pieces.stream().mapToInt(piece -> Columns.of(piece.text())).sum();
+    this.width = width;
   }
 
   /** A part of a line in one tone. */
@@ -35,7 +35,8 @@ public final class Text implements Cell {
 
   /** A text in one tone. */
   public static Text of(String text, Tone tone) {
-    return text.isEmpty() ? EMPTY : new Text(List.of(new Piece(printable(text), tone)));
+    String shown = printable(text);
+    return shown.isEmpty() ? EMPTY : new Text(List.of(new Piece(shown, tone)), Columns.of(shown));
   }
 
   /** So many spaces. */
@@ -55,7 +56,7 @@ public final class Text implements Cell {
   public Text plus(Text next) {
     List<Piece> all = new ArrayList<>(pieces);
     all.addAll(next.pieces);
-    return new Text(List.copyOf(all));
+    return new Text(List.copyOf(all), width + next.width);
   }
 
   /** This text, then more in no tone. */
@@ -82,19 +83,16 @@ public final class Text implements Cell {
     if (width <= columns) {
       return this;
     }
-    String ellipsis = glyphs.ellipsis();
-    int room = columns - Columns.of(ellipsis);
-    List<Piece> kept = new ArrayList<>();
+    int room = columns - Columns.of(glyphs.ellipsis());
+    Text kept = EMPTY;
     for (Piece piece : pieces) {
-      String head = head(piece.text(), room);
-      room -= Columns.of(head);
-      boolean cut = head.length() < piece.text().length();
-      kept.add(new Piece(cut ? head.stripTrailing() + ellipsis : head, piece.tone()));
-      if (cut) {
-        break;
+      String head = head(piece.text(), room - kept.width);
+      if (head.length() < piece.text().length()) {
+        return kept.plus(head.stripTrailing() + glyphs.ellipsis(), piece.tone());
       }
+      kept = kept.plus(head, piece.tone());
     }
-    return new Text(List.copyOf(kept));
+    return kept;
   }
 
   private static String head(String text, int columns) {

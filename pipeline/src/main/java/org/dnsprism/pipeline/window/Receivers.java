@@ -34,15 +34,20 @@ final class Receivers {
     return byOperator.keySet().stream().filter(Receivers::known).count();
   }
 
-  /** The largest operators by flows, the unknown ones together as one of them. */
+  /** The largest operators by flows, and in any case the unknown ones, together as one of them. */
   List<OperatorShare> operators() {
-    List<OperatorShare> shares = new ArrayList<>();
-    byOperator.forEach((operator, sums) -> shares.add(share(operator, sums)));
-    shares.sort(
-        Comparator.comparingLong(OperatorShare::flows)
+    List<Map.Entry<Integer, Sums>> sorted = new ArrayList<>(byOperator.entrySet());
+    sorted.sort(
+        Comparator.comparingLong((Map.Entry<Integer, Sums> entry) -> entry.getValue().flows)
             .reversed()
-            .thenComparing(OperatorShare::operator));
-    return List.copyOf(shares.subList(0, Math.min(MAX_OPERATORS, shares.size())));
+            .thenComparing(entry -> endpoints.operator(entry.getKey())));
+    List<OperatorShare> shares = new ArrayList<>();
+    for (Map.Entry<Integer, Sums> entry : sorted) {
+      if (shares.size() < MAX_OPERATORS || !known(entry.getKey())) {
+        shares.add(share(entry.getKey(), entry.getValue()));
+      }
+    }
+    return List.copyOf(shares);
   }
 
   /** The countries whose operators have most flows. */
