@@ -2,6 +2,7 @@
 package org.dnsprism.lab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.netty.channel.EventLoopGroup;
@@ -15,15 +16,19 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a client shows of itself to a socket that is not ours. */
+@Timeout(120)
 class ClientTest {
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
   private static final InetAddress OWN = Target.address("client", "127.0.0.3");
@@ -32,6 +37,7 @@ class ClientTest {
 
   private static Path authority;
 
+  private final ExecutorService thread = Executors.newSingleThreadExecutor();
   private final EventLoopGroup group =
       new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
 
@@ -42,6 +48,7 @@ class ClientTest {
 
   @AfterEach
   void stop() throws Exception {
+    thread.shutdownNow();
     group.shutdownGracefully(0, 1, TimeUnit.SECONDS).await();
   }
 
@@ -59,18 +66,13 @@ class ClientTest {
   @Test
   void quicComesFromTheAddressAskedForInDatagramsOfFullSize() throws Exception {
     try (DatagramSocket socket = new DatagramSocket(0, LOOPBACK)) {
-      CompletableFuture<?> connected =
-          CompletableFuture.runAsync(
-              () ->
-                  assertThrows(
-                      ExecutionException.class,
-                      () -> DoqSession.connect(group, target(socket.getLocalPort()))));
+      Future<DnsSession> connecting =
+          thread.submit(() -> DoqSession.connect(group, target(socket.getLocalPort())));
       DatagramPacket initial = new DatagramPacket(new byte[1500], 1500);
       socket.receive(initial);
       assertEquals("127.0.0.3", initial.getAddress().getHostAddress());
       assertEquals(1200, initial.getLength(), "RFC 9000, section 14.1");
-      group.shutdownGracefully(0, 1, TimeUnit.SECONDS).await();
-      connected.get();
+      assertFalse(connecting.isDone());
     }
   }
 

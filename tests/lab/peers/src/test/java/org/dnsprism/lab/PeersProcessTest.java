@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The peers as a script uses them: two processes, one line of output each, a signal to end. */
+@Timeout(120)
 class PeersProcessTest {
   private static final int EXIT_BY_SIGTERM = 128 + 15;
 

@@ -13,11 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The command line, every client against every kind of server on loopback. */
+@Timeout(120)
 class PeersTest {
   private static final String LOOPBACK = "127.0.0.1";
   private static final List<String> NAMES = List.of("a.example.com", "b.example.com", "absent.nx");

@@ -30,6 +30,7 @@ import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -42,6 +43,7 @@ import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
 /** The servers against clients that are not ours: the JDK's HTTP client and hand-made queries. */
+@Timeout(120)
 class ServerTest {
   private static final String DNS = "application/dns-message";
 
