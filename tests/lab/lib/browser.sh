@@ -17,7 +17,7 @@ EOF
 }
 
 # browse CLIENT WHO SERVER DOH_NAME PORT/PROTOCOL TRANSPORT URL OPTION...: a fresh Chromium loads a page.
-# WHO names the certificate of the DoH server.
+# WHO names the certificate of the DoH server. QUIC stays on its port, as a slow machine would make it move.
 browse() {
     local household=${1%.*} address profile="$LAB/profile-$1" log="$LAB/run/netlog-$1" counts
     write_browser_policy "$household" "https://$4/dns-query"
@@ -25,6 +25,8 @@ browse() {
     in_household "$household" env HOME="$LAB" timeout 30 chromium --headless --no-sandbox \
         --disable-gpu --user-data-dir="$profile" --no-first-run --disable-background-networking \
         --disable-component-update --disable-sync --disable-default-apps \
+        --force-fieldtrials=QUIC/Enabled \
+        --force-fieldtrial-params=QUIC.Enabled:allow_port_migration/false \
         --ignore-certificate-errors-spki-list="$(public_key_digest "$2"),$(public_key_digest web)" \
         --log-net-log="$log" "${@:8}" --dump-dom "$7" \
         >"$LAB/run/page-$1" 2>"$LAB/run/chromium-$1.out" || true

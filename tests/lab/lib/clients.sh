@@ -56,12 +56,12 @@ transfer_zone() {
     note "$address" "$2" 53/tcp do53-tcp 1 1 -
 }
 
-# load CLIENT SERVER PORT/PROTOCOL TRANSPORT FLOWS OPTION...: dnsperf with the questions of etc/questions.txt.
+# load CLIENT SERVER PORT/PROTOCOL TRANSPORT FLOWS LINES OPTION...: dnsperf with so many of etc/questions.txt.
 load() {
     local address output sent completed
     address=$(client_address "$1" "$2")
     output=$(in_household "${1%.*}" dnsperf -s "$2" -p "${3%/*}" -a "$address" -T 1 -c "$5" \
-        -d "$LAB_HOME/etc/questions.txt" "${@:6}" 2>&1)
+        -d <(head -n "$6" "$LAB_HOME/etc/questions.txt") "${@:7}" 2>&1)
     sent=$(awk '/Queries sent:/ { print $3 }' <<<"$output")
     completed=$(awk '/Queries completed:/ { print $3 }' <<<"$output")
     expect "dnsperf @$2" "$sent" "$completed"

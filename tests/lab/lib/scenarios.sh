@@ -2,6 +2,7 @@
 # The small captures: one transport and one client program each.
 
 readonly NAMES=(www.example.com api.example.net:AAAA login.example.org:HTTPS)
+readonly DNSCRYPT_NAMES=(www.example.com api.example.net news.example.org mail.example.com)
 
 # name, what the capture holds; the function is scenario_NAME with '_' for '-'
 readonly SCENARIOS="
@@ -31,6 +32,7 @@ dnscrypt-tcp        DNSCrypt over TCP at OpenDNS
 neg-http3-netty     Netty (quiche): ordinary pages over HTTP/3
 neg-http3-chromium  Chromium with secure DNS at Cloudflare loads a page over HTTP/3
 neg-https-curl      curl: ordinary web pages over HTTP/2
+demo                a minute of many subscribers over every transport
 "
 
 scenario_do53_udp_kdig() {
@@ -59,7 +61,7 @@ scenario_do53_tcp() {
     ask 1.2 10.53.0.18 53/tcp do53-tcp each all kdig +tcp -- "${NAMES[@]}"
     ask 1.3 10.53.0.11 53/tcp do53-tcp 1 all dig +tcp +keepopen -- "${NAMES[@]}"
     ask 2.2 fd53::18 53/tcp do53-tcp 1 all kdig +tcp +keepopen -- "${NAMES[@]}"
-    load 1.4 10.53.0.14 53/tcp do53-tcp 2 -m tcp -q 12 -n 1
+    load 1.4 10.53.0.14 53/tcp do53-tcp 2 40 -m tcp -q 12 -n 1
     transfer_zone 1.5 10.53.0.19 example.com
 }
 
@@ -83,7 +85,7 @@ scenario_dot_stubby() {
 }
 
 scenario_dot_dnsperf() {
-    load 1.2 10.53.0.13 853/tcp dot 3 -m dot -q 6 -n 1
+    load 1.2 10.53.0.13 853/tcp dot 3 40 -m dot -q 6 -n 1
 }
 
 scenario_doh_kdig() {
@@ -118,7 +120,7 @@ scenario_doh_nghttp() {
 }
 
 scenario_doh_dnsperf() {
-    load 1.2 10.53.0.15 443/tcp doh 2 -m doh -q 4 -n 1 \
+    load 1.2 10.53.0.15 443/tcp doh 2 40 -m doh -q 4 -n 1 \
         -O doh-uri=https://10.53.0.15/dns-query -O doh-method=POST
 }
 
@@ -141,7 +143,6 @@ browse_by_cloudflare() {
 
 scenario_doh_chromium() {
     browse_by_cloudflare 1.2 10.53.0.11
-    browse_by_cloudflare 6.2 fd53::11
 }
 
 # The DoH3 server invents addresses that lead nowhere: many names are asked for, no page comes.
@@ -178,12 +179,11 @@ scenario_dnscrypt_udp() {
 }
 
 scenario_dnscrypt_tcp() {
-    ask_by_dnscrypt 1.2 1.3 10.53.0.14 443/tcp 2.dnscrypt-cert.opendns.com \
-        www.example.com api.example.net news.example.org
+    ask_by_dnscrypt 1.2 1.3 10.53.0.14 443/tcp 2.dnscrypt-cert.opendns.com "${DNSCRYPT_NAMES[@]}"
 }
 
 scenario_neg_http3_netty() {
-    ask_peer 1.2 10.53.0.20 443/udp other http3 site.example.org 3 /index.html /news.html
+    ask_peer 1.2 10.53.0.20 443/udp other http3 site.example.org 2 /index.html /about.html
 }
 
 scenario_neg_http3_chromium() {
