@@ -41,7 +41,8 @@ final class DoqSession implements DnsSession {
                 opened
                     .getNow()
                     .writeAndFlush(Unpooled.wrappedBuffer(query))
-                    .addListener(QuicStreamChannel.SHUTDOWN_OUTPUT);
+                    .addListener(QuicStreamChannel.SHUTDOWN_OUTPUT)
+                    .addListener(OneReply.failing(reply));
               } else {
                 reply.completeExceptionally(opened.cause());
               }

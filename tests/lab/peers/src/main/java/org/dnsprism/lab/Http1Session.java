@@ -4,7 +4,6 @@ package org.dnsprism.lab;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
@@ -78,7 +77,7 @@ final class Http1Session implements HttpSession {
       FullHttpRequest request, Function<FullHttpResponse, R> content) {
     CompletableFuture<R> reply = new CompletableFuture<>();
     connection.pipeline().addLast(new OneReply<>(FullHttpResponse.class, content, reply));
-    connection.writeAndFlush(request).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+    connection.writeAndFlush(request).addListener(OneReply.failing(reply));
     return reply;
   }
 

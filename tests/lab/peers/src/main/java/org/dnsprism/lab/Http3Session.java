@@ -2,7 +2,6 @@
 package org.dnsprism.lab;
 
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -49,10 +48,7 @@ final class Http3Session implements HttpSession {
         .addListener(
             (Future<QuicStreamChannel> opened) -> {
               if (opened.isSuccess()) {
-                opened
-                    .getNow()
-                    .writeAndFlush(request)
-                    .addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+                opened.getNow().writeAndFlush(request).addListener(OneReply.failing(reply));
               } else {
                 request.release();
                 reply.completeExceptionally(opened.cause());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dnsprism.lab;
 
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import java.nio.channels.ClosedChannelException;
@@ -22,6 +23,15 @@ final class OneReply<M, R> extends SimpleChannelInboundHandler<M> {
     super(type);
     this.content = content;
     this.reply = reply;
+  }
+
+  /** Fails a reply whose request could not be written. */
+  static ChannelFutureListener failing(CompletableFuture<?> reply) {
+    return written -> {
+      if (!written.isSuccess()) {
+        reply.completeExceptionally(written.cause());
+      }
+    };
   }
 
   @Override

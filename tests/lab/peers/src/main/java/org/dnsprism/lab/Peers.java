@@ -54,12 +54,13 @@ public final class Peers {
       err.println(e.getMessage());
       return EXIT_USAGE;
     } catch (ExecutionException e) {
-      err.println("no connection: " + e.getCause());
+      err.println("no connection or no socket: " + e.getCause());
       return EXIT_FAILED;
     }
   }
 
-  private static int server(List<String> args, PrintStream out) throws InterruptedException {
+  private static int server(List<String> args, PrintStream out)
+      throws InterruptedException, ExecutionException {
     Identity identity = new Identity(Path.of(args.get(4)), Path.of(args.get(5)));
     InetAddress address = Target.address(args.get(2), args.get(2));
     InetSocketAddress socket = new InetSocketAddress(address, Integer.parseInt(args.get(3)));

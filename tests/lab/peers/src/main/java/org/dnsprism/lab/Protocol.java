@@ -22,6 +22,11 @@ enum Protocol {
     this.word = word;
   }
 
+  /** What the command line calls it. */
+  String word() {
+    return word;
+  }
+
   /**
    * The protocol that the command line calls {@code word}.
    *

@@ -3,6 +3,7 @@ package org.dnsprism.lab;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.nio.NioDatagramChannel;
@@ -35,16 +36,13 @@ final class QuicTransport {
     return limited(new QuicServerCodecBuilder()).sslContext(tls);
   }
 
-  /** Opens a server's socket; returns when it can be reached. */
-  static Channel listen(EventLoopGroup group, InetSocketAddress address, ChannelHandler codec)
-      throws InterruptedException {
-    return new Bootstrap()
-        .group(group)
-        .channel(NioDatagramChannel.class)
-        .handler(codec)
-        .bind(address)
-        .sync()
-        .channel();
+  /** Opens a socket for a server or a client; returns when it can be reached. */
+  static Channel open(EventLoopGroup group, InetSocketAddress address, ChannelHandler codec)
+      throws InterruptedException, ExecutionException {
+    ChannelFuture bound =
+        new Bootstrap().group(group).channel(NioDatagramChannel.class).handler(codec).bind(address);
+    bound.get();
+    return bound.channel();
   }
 
   /**
@@ -65,7 +63,7 @@ final class QuicTransport {
             .sslEngineProvider(
                 quic -> tls.newEngine(quic.alloc(), target.name(), target.server().getPort()))
             .build();
-    Channel socket = listen(group, target.local(), codec);
+    Channel socket = open(group, target.local(), codec);
     return QuicChannel.newBootstrap(socket)
         .handler(connection)
         .remoteAddress(target.server())

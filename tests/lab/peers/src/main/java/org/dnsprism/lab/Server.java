@@ -3,12 +3,14 @@ package org.dnsprism.lab;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.net.InetSocketAddress;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /** A server that listens until it is closed. */
@@ -25,9 +27,10 @@ final class Server implements AutoCloseable {
    * Starts a server; returns when it can be reached.
    *
    * @param address where to listen; port 0 lets the system choose one
+   * @throws ExecutionException if it cannot listen there
    */
   static Server start(Protocol protocol, InetSocketAddress address, Identity identity)
-      throws InterruptedException {
+      throws InterruptedException, ExecutionException {
     EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     try {
       return new Server(group, listen(group, protocol, address, identity));
@@ -39,11 +42,11 @@ final class Server implements AutoCloseable {
 
   private static Channel listen(
       EventLoopGroup group, Protocol protocol, InetSocketAddress address, Identity identity)
-      throws InterruptedException {
+      throws InterruptedException, ExecutionException {
     return switch (protocol) {
-      case DOQ -> QuicTransport.listen(group, address, doq(identity));
-      case DOH3 -> QuicTransport.listen(group, address, http3(identity, new DohSite()));
-      case HTTP3 -> QuicTransport.listen(group, address, http3(identity, new Pages()));
+      case DOQ -> QuicTransport.open(group, address, doq(identity));
+      case DOH3 -> QuicTransport.open(group, address, http3(identity, new DohSite()));
+      case HTTP3 -> QuicTransport.open(group, address, http3(identity, new Pages()));
       case DOH1 -> tcp(group, address, HttpService.http1(new DohSite(), TcpTls.server(identity)));
       case DOHPLAIN -> tcp(group, address, HttpService.http1(new DohSite(), null));
     };
@@ -63,14 +66,15 @@ final class Server implements AutoCloseable {
 
   private static Channel tcp(
       EventLoopGroup group, InetSocketAddress address, ChannelHandler connection)
-      throws InterruptedException {
-    return new ServerBootstrap()
-        .group(group)
-        .channel(NioServerSocketChannel.class)
-        .childHandler(connection)
-        .bind(address)
-        .sync()
-        .channel();
+      throws InterruptedException, ExecutionException {
+    ChannelFuture bound =
+        new ServerBootstrap()
+            .group(group)
+            .channel(NioServerSocketChannel.class)
+            .childHandler(connection)
+            .bind(address);
+    bound.get();
+    return bound.channel();
   }
 
   /** Where it listens. */
