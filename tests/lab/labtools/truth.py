@@ -52,6 +52,16 @@ def summed(rows):
     return [Row(key, *sums[key]) for key in sorted(sums)]
 
 
+def require_one_transport(rows):
+    """Raises ValueError if a client used two transports to one port: its flows could not be told apart."""
+    seen = set()
+    for row in rows:
+        endpoint = row.key[:-1]
+        if endpoint in seen:
+            raise ValueError(f"two transports for {endpoint}")
+        seen.add(endpoint)
+
+
 def text(row):
     """The row as a line of TRUTH.tsv."""
     counts = ("-" if count is None else count for count in row[1:])

@@ -36,4 +36,12 @@ scenario() {
     "${@:3}"
     stop_capture
     "$LAB_HOME/map-addresses" --comment "$2" "$LAB/$SCENARIO.pcap" "$CAPTURES/$SCENARIO.pcapng"
+    compress_if_large "$CAPTURES/$SCENARIO.pcapng"
+}
+
+compress_if_large() {
+    rm -f "$1.zst"
+    if (($(stat -c %s "$1") > 200000)); then
+        zstd -q --rm -19 "$1"
+    fi
 }

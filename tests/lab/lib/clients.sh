@@ -56,12 +56,12 @@ transfer_zone() {
     note "$address" "$2" 53/tcp do53-tcp 1 1 -
 }
 
-# load CLIENT SERVER PORT/PROTOCOL TRANSPORT FLOWS OPTION...: dnsperf with the questions of etc/questions.txt.
+# load CLIENT SERVER PORT/PROTOCOL TRANSPORT FLOWS LINES OPTION...: dnsperf with so many of etc/questions.txt.
 load() {
     local address output sent completed
     address=$(client_address "$1" "$2")
     output=$(in_household "${1%.*}" dnsperf -s "$2" -p "${3%/*}" -a "$address" -T 1 -c "$5" \
-        -d "$LAB_HOME/etc/questions.txt" "${@:6}" 2>&1)
+        -d <(head -n "$6" "$LAB_HOME/etc/questions.txt") "${@:7}" 2>&1)
     sent=$(awk '/Queries sent:/ { print $3 }' <<<"$output")
     completed=$(awk '/Queries completed:/ { print $3 }' <<<"$output")
     expect "dnsperf @$2" "$sent" "$completed"
@@ -115,11 +115,25 @@ fetch_answers() {
     note "$address" "$server" "$endpoint" "$transport" 1 $# $#
 }
 
-# browse_page CLIENT OPTION... URL: curl fetches an ordinary page, which is no DNS.
+# ask_by_dnscrypt CLIENT CERTIFICATE_CLIENT SERVER PORT/PROTOCOL PROVIDER NAME...: the certificate comes in
+# the clear, which another client does here, so that a row of the truth has one transport.
+ask_by_dnscrypt() {
+    local address certificate_address options=() output
+    address=$(client_address "$1" "$3")
+    certificate_address=$(client_address "$2" "$3")
+    [[ $4 == */udp ]] || options+=(--tcp)
+    output=$(in_household "${1%.*}" "$LAB_HOME/dnscrypt-client" "${options[@]}" --bind "$address" \
+        --bind-certificate "$certificate_address" "$3" "${4%/*}" "$5" "$LAB/run/provider.pub" "${@:6}")
+    expect "DNSCrypt to $3" "queries=$(($# - 5)) answers=$(($# - 5))" "$output"
+    note "$certificate_address" "$3" "${4%/*}/udp" do53-udp 1 1 1
+    note "$address" "$3" "$4" dnscrypt 1 $(($# - 5)) $(($# - 5))
+}
+
+# browse_page CLIENT NAME OPTION...: curl fetches an ordinary page of NAME, which is no DNS.
 browse_page() {
     local address
     address=$(client_address "$1" 10.53.0.20)
     in_household "${1%.*}" curl --silent --show-error --fail --cacert "$LAB/tls/ca.pem" \
-        --interface "$address" -o "$LAB/run/page" "${@:2}"
+        --interface "$address" -o "$LAB/run/page" "${@:3}" "https://$2/index.html"
     note "$address" 10.53.0.20 443/tcp other 1 0 0
 }

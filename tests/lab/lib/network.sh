@@ -58,7 +58,8 @@ add_household_addresses() {
     done
 }
 
-# The names of the servers as seen in a household; the last household knows only IPv6 ones.
+# The names of the resolvers as seen in a household; the last household knows only IPv6 ones.
+# Names of the web are not among them: who browses has to ask.
 write_hosts() {
     local number=$1 column=1 directory
     directory=/etc/netns/$(household_namespace "$number")
@@ -66,7 +67,7 @@ write_hosts() {
     mkdir -p "$directory"
     {
         echo "127.0.0.1 localhost"
-        awk -v column="$column" '!/^#/ { gsub(",", " ", $6); print $column, $6 }' \
+        awk -v column="$column" '!/^#/ && $5 != "web" { gsub(",", " ", $6); print $column, $6 }' \
             FS='\t' "$LAB_HOME/etc/addresses.tsv"
     } >"$directory/hosts"
     echo "nameserver 10.53.0.18" >"$directory/resolv.conf"

@@ -14,9 +14,10 @@ start_server() {
 
 # wait_for_listener PROTOCOL ADDRESS PORT: until someone listens there; gives up after 10 s.
 wait_for_listener() {
-    local tries
+    local tries host=$2
+    [[ $2 == *:* ]] && host="[$2]"
     for ((tries = 0; tries < 100; tries++)); do
-        [[ -n $(in_servers ss -Hln "--$1" "src $2 and sport = $3") ]] && return
+        [[ -n $(in_servers ss -Hln "--$1" "src $host and sport = $3") ]] && return
         sleep 0.1
     done
     echo "nobody listens on $1 $2 port $3; see $LAB/run" >&2
@@ -62,6 +63,7 @@ start_web_server() {
 start_servers() {
     start_resolvers
     start_web_server
+    start_peers
     wait_for_listener tcp 10.53.0.13 443
     wait_for_listener tcp 10.53.0.12 443
     wait_for_listener tcp 10.53.0.16 443
