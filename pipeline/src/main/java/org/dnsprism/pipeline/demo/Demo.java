@@ -33,10 +33,10 @@ import org.slf4j.LoggerFactory;
 /** The bundled capture, replayed at a visible pace into Kafka and read back. */
 public final class Demo {
   /** Class path name of the capture, which lies beside the broker's classes. */
-  static final String CAPTURE = "/org/dnsprism/broker/demo.pcapng";
+  static final String CAPTURE = "/org/dnsprism/broker/demo.pcapng.zst";
 
   private static final Logger LOG = LoggerFactory.getLogger(Demo.class);
-  private static final String NAME = "demo.pcapng";
+  private static final String NAME = "demo.pcapng.zst";
   private static final String AGENT = "demo";
   private static final long WINDOW_NANOS = 10_000_000_000L;
   private static final long LATENESS_NANOS = 1_000_000_000L;
