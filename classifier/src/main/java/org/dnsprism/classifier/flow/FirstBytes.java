@@ -2,6 +2,7 @@
 package org.dnsprism.classifier.flow;
 
 import io.netty.buffer.ByteBuf;
+import org.dnsprism.classifier.dns.DnsCrypt;
 
 /** What the first bytes of one side of a TCP connection look like. */
 final class FirstBytes {
@@ -62,5 +63,19 @@ final class FirstBytes {
         && (flags & 0x40) == 0
         && questions == 1
         && buffer.getUnsignedShort(offset + 8) < message / 10;
+  }
+
+  /**
+   * The length of a framed DNSCrypt message, and the message: the resolver's magic, or from the
+   * client a whole query, which is padded to a multiple of 64 bytes.
+   */
+  static boolean framedDnsCrypt(ByteBuf buffer, int offset, int length, boolean fromClient) {
+    if (length < 2 + DnsCrypt.MIN_QUERY_BYTES) {
+      return false;
+    }
+    int message = buffer.getUnsignedShort(offset);
+    return fromClient
+        ? message == length - 2 && DnsCrypt.queryLength(message)
+        : DnsCrypt.response(buffer, offset + 2, length - 2);
   }
 }

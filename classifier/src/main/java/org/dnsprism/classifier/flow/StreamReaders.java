@@ -13,6 +13,7 @@ final class StreamReaders {
     DNS,
     TLS,
     HTTP,
+    DNSCRYPT,
     DONE
   }
 
@@ -20,6 +21,7 @@ final class StreamReaders {
   private final TlsReader tls;
   private final DnsReader dns;
   private final HttpReader http;
+  private final DnsCryptReader dnscrypt;
   private Mode mode = Mode.NONE;
   private int entry;
   private boolean clientStartKnown;
@@ -30,6 +32,7 @@ final class StreamReaders {
     tls = new TlsReader(state, context);
     dns = new DnsReader(state, context);
     http = new HttpReader(state);
+    dnscrypt = new DnsCryptReader(state, context);
   }
 
   void begin(int flowEntry) {
@@ -54,13 +57,14 @@ final class StreamReaders {
       case DNS -> dns.finished();
       case TLS -> tls.finished();
       case HTTP -> http.finished();
+      case DNSCRYPT -> dnscrypt.finished();
       case DONE -> true;
     };
   }
 
   /** Whether the connection carries readable messages and is read until its end. */
   boolean endless() {
-    return mode == Mode.DNS;
+    return mode == Mode.DNS || mode == Mode.DNSCRYPT;
   }
 
   void bytes(boolean fromClient, ByteBuf buffer, int offset, int length, long timeNanos) {
@@ -71,6 +75,7 @@ final class StreamReaders {
       case DNS -> dns.bytes(fromClient, buffer, offset, length, timeNanos);
       case TLS -> tls.bytes(fromClient, buffer, offset, length, timeNanos);
       case HTTP -> http.bytes(buffer, offset, length, timeNanos);
+      case DNSCRYPT -> dnscrypt.bytes(fromClient, buffer, offset, length);
       case NONE, DONE -> {}
     }
   }
@@ -79,6 +84,7 @@ final class StreamReaders {
     switch (mode) {
       case DNS -> dns.gap(fromClient);
       case TLS -> tls.gap(fromClient, length);
+      case DNSCRYPT -> dnscrypt.gap();
       case HTTP, NONE, DONE -> {}
     }
   }
@@ -86,6 +92,8 @@ final class StreamReaders {
   void restart(boolean fromClient) {
     if (mode == Mode.TLS) {
       tls.restart(fromClient);
+    } else if (mode == Mode.DNSCRYPT) {
+      dnscrypt.gap();
     } else if (mode == Mode.DNS) {
       dns.restart(fromClient);
     }
@@ -105,6 +113,9 @@ final class StreamReaders {
     } else if (FirstBytes.framedDns(buffer, offset, length)) {
       mode = Mode.DNS;
       dns.begin(entry, false, clientStartKnown, serverStartKnown);
+    } else if (FirstBytes.framedDnsCrypt(buffer, offset, length, fromClient)) {
+      mode = Mode.DNSCRYPT;
+      dnscrypt.begin(entry);
     } else {
       mode = Mode.DONE;
       state.addEvidence(entry, Evidence.NOT_DNS.bit());
@@ -118,6 +129,7 @@ final class StreamReaders {
       case DNS -> dns.end();
       case TLS -> tls.end();
       case HTTP -> http.end();
+      case DNSCRYPT -> dnscrypt.end();
       case NONE -> state.decide(entry);
       case DONE -> {}
     }
@@ -127,6 +139,7 @@ final class StreamReaders {
   void reset() {
     tls.reset();
     dns.reset();
+    dnscrypt.reset();
     mode = Mode.NONE;
   }
 }
