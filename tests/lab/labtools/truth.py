@@ -7,6 +7,9 @@ HEADER = (
     "capture client server server_port protocol transport flows queries answers".split()
 )
 
+# The system draws a port for each socket: up to so many draws a repeated one is unlikely (below 1 %).
+CERTAIN_UDP_FLOWS = 20
+
 
 class Key(NamedTuple):
     """What one row is about; all its flows carry the same transport."""
@@ -50,6 +53,13 @@ def summed(rows):
             counts = tuple(map(_plus, sums[row.key], counts))
         sums[row.key] = counts
     return [Row(key, *sums[key]) for key in sorted(sums)]
+
+
+def without_uncertain_flows(rows):
+    """The rows, with unknown flows where so many UDP sockets were opened that two may have had one port."""
+    for row in rows:
+        many = row.flows is not None and row.flows > CERTAIN_UDP_FLOWS
+        yield row._replace(flows=None) if many and row.key.protocol == "udp" else row
 
 
 def require_one_transport(rows):
