@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param latencyUs query to response, by transport
  * @param handshakeUs connection set-up, by transport
  * @param operatorsSeen how many operators received resolver flows, unknown ones not counted
- * @param countries the seats of the operators with the most resolver flows
+ * @param countries the seats of all operators, that with the most resolver flows first
  * @param confidence flows by transport and confidence, other traffic left out
  * @param encryptedBand between what the encrypted share of flows is, depending on what is believed
  */

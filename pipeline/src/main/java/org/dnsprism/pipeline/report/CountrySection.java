@@ -36,15 +36,21 @@ final class CountrySection {
             Column.right("bytes", 4),
             Column.right("share", 0),
             Column.fill("", 3));
-    for (CountryShare country : countries.subList(0, Math.min(SHOWN, countries.size()))) {
-      add(table, country, all, glyphs);
-    }
-    page.heading("Countries", remark(countries.size()));
+    List<CountryShare> known = countries.stream().filter(c -> !unknown(c)).toList();
+    known.stream().limit(SHOWN).forEach(country -> add(table, country, all, glyphs));
+    countries.stream()
+        .filter(CountrySection::unknown)
+        .forEach(country -> add(table, country, all, glyphs));
+    page.heading("Countries", remark(known.size()));
     page.table(table);
   }
 
   private static String remark(int count) {
     return count > SHOWN ? "seats of operators, the " + SHOWN + " largest" : "seats of operators";
+  }
+
+  private static boolean unknown(CountryShare country) {
+    return country.country().equals(EndpointList.UNKNOWN_COUNTRY);
   }
 
   private static void add(Table table, CountryShare country, long all, Glyphs glyphs) {

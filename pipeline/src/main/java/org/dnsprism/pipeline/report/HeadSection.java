@@ -44,8 +44,9 @@ final class HeadSection {
     }
     facts.add(Text.of(Figures.count(whole.frames(), "packet", "packets")));
     facts.add(Text.of(Figures.bytes(whole.bytes())));
-    if (summary.packetsPerS() > 0) {
-      facts.add(Text.of(Figures.count(Math.round(summary.packetsPerS())) + "\u00a0packets/s"));
+    long rate = Math.round(summary.packetsPerS());
+    if (rate > 0) {
+      facts.add(Text.of(Figures.count(rate) + "\u00a0packets/s"));
     }
     return facts;
   }

@@ -25,7 +25,8 @@ final class HeadlineSection {
       facts.add(
           Text.of(Figures.count(concentration.nFor70(), "operator", "operators"), Tone.STRONG)
               .plus(concentration.nFor70() == 1 ? "\u00a0carries\u00a0" : "\u00a0carry\u00a0")
-              .plus("70\u00a0%"));
+              .plus("70\u00a0%")
+              .plus(concentration.unknownShare() > 0 ? "\u00a0of\u00a0known\u00a0flows" : ""));
     }
     facts.add(
         AccountingSection.lossless(summary.whole())

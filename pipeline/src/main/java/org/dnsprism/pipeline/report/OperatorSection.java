@@ -20,6 +20,7 @@ import org.dnsprism.pipeline.terminal.Tone;
 /** Who received it: the largest operators, then the others, then those that no list knows. */
 final class OperatorSection {
   private static final int SHOWN = 10;
+  private static final int NAMED = 3;
 
   private final Glyphs glyphs;
   private final SummaryRecord summary;
@@ -105,16 +106,16 @@ final class OperatorSection {
     return parts;
   }
 
-  /** The transports of an operator, the largest first. */
-  private static Text transports(OperatorShare operator) {
+  /** The transports of an operator, the largest first, as many as are worth their room. */
+  private Text transports(OperatorShare operator) {
     List<Map.Entry<String, Long>> sorted = new ArrayList<>(operator.transports().entrySet());
     sorted.sort(Map.Entry.<String, Long>comparingByValue().reversed());
     Text text = Text.EMPTY;
-    for (Map.Entry<String, Long> entry : sorted) {
+    for (Map.Entry<String, Long> entry : sorted.subList(0, Math.min(NAMED, sorted.size()))) {
       text = text.width() == 0 ? text : text.plus(" ");
       text = text.plus(entry.getKey(), tone(entry.getKey()));
     }
-    return text;
+    return sorted.size() > NAMED ? text.plus(" " + glyphs.ellipsis()) : text;
   }
 
   private static Tone tone(String label) {

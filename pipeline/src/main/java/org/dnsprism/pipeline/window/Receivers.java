@@ -16,7 +16,6 @@ import org.dnsprism.pipeline.record.SummaryRecord.OperatorShare;
 /** Who received the resolver flows of a run: operators and the countries of their seats. */
 final class Receivers {
   private static final int MAX_OPERATORS = 50;
-  private static final int MAX_COUNTRIES = 50;
 
   private final EndpointList endpoints;
   private final Map<Integer, Sums> byOperator = new TreeMap<>();
@@ -50,7 +49,7 @@ final class Receivers {
     return List.copyOf(shares);
   }
 
-  /** The countries whose operators have most flows. */
+  /** The countries, those whose operators have most flows first. */
   List<CountryShare> countries() {
     Map<String, CountryShare> byCountry = new TreeMap<>();
     byOperator.forEach(
@@ -65,7 +64,7 @@ final class Receivers {
         Comparator.comparingLong(CountryShare::flows)
             .reversed()
             .thenComparing(CountryShare::country));
-    return List.copyOf(shares.subList(0, Math.min(MAX_COUNTRIES, shares.size())));
+    return List.copyOf(shares);
   }
 
   private static boolean known(int operator) {

@@ -88,7 +88,8 @@ class TerminalReportTest {
     assertHas(lines, "dot 1,000 - 45,000 9.10 MB 10.0 %");
     assertHas(lines, "total 10,000 7,110 199,000 49.7 MB 100.0 %");
     assertHas(lines, "mdns 40 700 1,000 90.0 kB apart");
-    assertHas(lines, "39.0 % of flows encrypted (35.2 % to 39.2 %) | 2 operators carry 70 %");
+    assertHas(
+        lines, "39.0 % of flows encrypted (35.2 % to 39.2 %) | 2 operators carry 70 % of known");
     assertHas(lines, "3,900 of 10,000 flows between clients and resolvers are encrypted");
     assertHas(lines, "they hold 96.7 % of the bytes");
     assertHas(lines, "The network's own resolvers take 40.2 % of flows.");
