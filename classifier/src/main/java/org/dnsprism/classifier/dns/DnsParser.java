@@ -61,13 +61,17 @@ public final class DnsParser {
     if (position != BAD && dialect == DnsDialect.STRICT && !ordinaryQuestion(message)) {
       return DnsStatus.NOT_DNS;
     }
+    boolean asked = position != BAD;
     position = records(position, message);
     boolean exact = position == end && captured == declared;
     boolean whole = dialect == DnsDialect.STRICT ? exact : position != BAD;
     if (whole) {
       return DnsStatus.WHOLE;
     }
-    return dialect == DnsDialect.STRICT ? DnsStatus.NOT_DNS : DnsStatus.PLAUSIBLE;
+    if (dialect == DnsDialect.STRICT) {
+      return DnsStatus.NOT_DNS;
+    }
+    return asked && captured < declared ? DnsStatus.CUT : DnsStatus.PLAUSIBLE;
   }
 
   private static boolean acceptable(ByteBuf buffer, int offset, int declared, DnsDialect dialect) {

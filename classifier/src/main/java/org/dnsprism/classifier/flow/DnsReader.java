@@ -108,7 +108,7 @@ final class DnsReader {
         state.noteRole(entry, message);
         state.message(entry, message, timeNanos);
       }
-      case PLAUSIBLE -> {
+      case CUT, PLAUSIBLE -> {
         state.counters().malformedDns++;
         note(Evidence.DNS_PLAUSIBLE.bit());
       }

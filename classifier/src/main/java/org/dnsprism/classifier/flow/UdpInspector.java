@@ -59,12 +59,16 @@ final class UdpInspector {
             packet.buffer(),
             packet.payloadOffset(),
             packet.capturedPayloadLength(),
-            packet.payloadLength(),
+            packet.datagramLength(),
             dialect(packet, evidence),
             message);
     switch (status) {
       case WHOLE -> {
-        noteMessage(entry, packet, forward, message);
+        noteMessage(entry, packet, forward, message, Evidence.DNS_PARSED.bit());
+        return true;
+      }
+      case CUT -> {
+        noteMessage(entry, packet, forward, message, Evidence.DNS_PLAUSIBLE.bit());
         return true;
       }
       case PLAUSIBLE -> {
@@ -91,9 +95,10 @@ final class UdpInspector {
     return expected ? DnsDialect.EXPECTED : DnsDialect.STRICT;
   }
 
-  private void noteMessage(int entry, Packet packet, boolean forward, DnsMessage message) {
+  private void noteMessage(
+      int entry, Packet packet, boolean forward, DnsMessage message, long bit) {
     learnClient(entry, forward, message);
-    noteDns(entry, packet, Evidence.DNS_PARSED.bit());
+    noteDns(entry, packet, bit);
     state.noteRole(entry, message);
     if (DnsCrypt.certificate(message)) {
       state.addEvidence(entry, Evidence.DNSCRYPT_CERTIFICATE.bit());

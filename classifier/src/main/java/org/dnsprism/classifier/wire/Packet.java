@@ -107,6 +107,15 @@ public final class Packet {
     return payloadLength;
   }
 
+  /**
+   * Bytes of payload that the UDP header declares; more than {@link #payloadLength()} where this is
+   * the first fragment of a datagram whose others are lost. Of UDP packets only.
+   */
+  public int datagramLength() {
+    int header = payloadOffset - UdpHeader.LENGTH;
+    return Math.max(payloadLength, UdpHeader.length(buffer, header) - UdpHeader.LENGTH);
+  }
+
   /** Bytes of payload that are in the buffer; less than declared when cut by the snap length. */
   public int capturedPayloadLength() {
     return capturedPayloadLength;

@@ -15,6 +15,7 @@ import org.dnsprism.pipeline.record.FlowRecord;
 
 /** Verdicts held against labels: right and wrong by class, messages counted exactly or not. */
 final class Score {
+  private static final int MOST_SHOWN = 100;
   private static final String NONE = "none";
   private static final Map<String, String> SAME =
       Map.of(
@@ -38,6 +39,7 @@ final class Score {
   private final Map<String, int[]> classes = new TreeMap<>();
   private final Map<String, int[]> peer = new TreeMap<>();
   private final List<String> wrong = new ArrayList<>();
+  private final List<String> differing = new ArrayList<>();
   private int flows;
   private int right;
   private int counted;
@@ -126,6 +128,17 @@ final class Score {
     boolean exact =
         asked == Long.parseLong(queries) && answered == Long.parseLong(cell(row, "dns_responses"));
     countedExactly += exact ? 1 : 0;
+    if (!exact) {
+      differing.add(
+          "%s %s: %s queries and %s responses, counted %d and %d"
+              .formatted(
+                  cell(row, "file"),
+                  cell(row, "flow"),
+                  queries,
+                  cell(row, "dns_responses"),
+                  asked,
+                  answered));
+    }
   }
 
   private static Set<String> wanted(Map<String, String> row) {
@@ -219,7 +232,10 @@ final class Score {
             countedExactly,
             counted,
             exactMessages()));
-    wrong.stream().limit(20).forEach(line -> text.append("wrong: ").append(line).append('\n'));
+    differing.stream().limit(MOST_SHOWN).forEach(line -> text.append(line).append('\n'));
+    wrong.stream()
+        .limit(MOST_SHOWN)
+        .forEach(line -> text.append("wrong: ").append(line).append('\n'));
     return text.toString();
   }
 }
