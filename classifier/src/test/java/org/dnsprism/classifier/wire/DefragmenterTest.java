@@ -104,9 +104,24 @@ class DefragmenterTest {
       byte[] other = fragments(six, behind).frame(behind, new byte[8], false);
       assertEquals(BAD_FRAGMENT, decoding.decode(1, other));
     }
-    decoding.decode(1, fragments(six, 3).frame(64, new byte[8], true));
+    decoding.decode(1, fragments(six, 3).frame(56, new byte[8], true));
     assertEquals(BAD_FRAGMENT, decoding.decode(1, fragments(six, 3).frame(48, new byte[8], false)));
-    assertEquals(6, lost());
+    decoding.decode(1, fragments(six, 4).frame(48, new byte[8], false));
+    assertEquals(BAD_FRAGMENT, decoding.decode(1, fragments(six, 4).frame(48, new byte[4], false)));
+    assertEquals(8, lost());
+  }
+
+  @Test
+  void firstFragmentAloneNamesTheProtocol() {
+    // RFC 8200, section 4.5: the next header of other fragments may differ and is not used.
+    byte[] later = fragments(true, 1).frame(512, 1008);
+    later[54] = 59;
+    assertEquals(FRAGMENT, decoding.decode(1, fragments(true, 1).frame(0, 512)));
+    assertEquals(TRANSPORT, decoding.decode(1, later));
+    later[61]++;
+    byte[] first = fragments(true, 2).frame(0, 512);
+    assertEquals(FRAGMENT, decoding.decode(1, later));
+    assertEquals(TRANSPORT, decoding.decode(1, first));
   }
 
   @Test

@@ -3,6 +3,9 @@ package org.dnsprism.pipeline.demo;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +17,8 @@ import java.util.function.Consumer;
 import org.dnsprism.capture.FrameSource;
 import org.dnsprism.capture.file.CaptureInput;
 import org.dnsprism.classifier.endpoint.EndpointList;
+import org.dnsprism.classifier.endpoint.EndpointListException;
+import org.dnsprism.classifier.endpoint.EndpointSource;
 import org.dnsprism.pipeline.kafka.KafkaSettings;
 import org.dnsprism.pipeline.kafka.KafkaSink;
 import org.dnsprism.pipeline.kafka.TopicReader;
@@ -34,6 +39,11 @@ import org.slf4j.LoggerFactory;
 public final class Demo {
   /** Class path name of the capture, which lies beside the broker's classes. */
   static final String CAPTURE = "/org/dnsprism/broker/demo.pcapng.zst";
+
+  /** The resolvers of the network that the capture was made in, as a list of endpoints. */
+  private static final String RESOLVERS = "resolvers.tsv";
+
+  private static final List<String> OWN_RESOLVERS = List.of("198.51.100.53", "2001:db8:53::53");
 
   private static final Logger LOG = LoggerFactory.getLogger(Demo.class);
   private static final String NAME = "demo.pcapng.zst";
@@ -78,7 +88,7 @@ public final class Demo {
       CaptureInput input = CaptureInput.of(List.of(CaptureInput.STANDARD_INPUT), capture);
       FrameSource paced = new PacedSource(input.open(1).get(0), speed);
       CaptureRun.Outcome outcome =
-          new CaptureRun(plan(), false, stamper).run(List.of(paced), List.of(NAME));
+          new CaptureRun(plan(), true, stamper).run(List.of(paced), List.of(NAME));
       if (outcome.failure() != null) {
         throw new IllegalStateException("the bundled capture does not read", outcome.failure());
       }
@@ -97,15 +107,28 @@ public final class Demo {
   }
 
   private static WorkPlan plan() {
-    EndpointList endpoints = EndpointList.bundled();
+    EndpointList endpoints = endpoints();
     return new WorkPlan(
         WINDOW_NANOS,
         LATENESS_NANOS,
         1,
         WorkPlan.Flows.DNS,
         endpoints,
-        new OwnResolvers(List.of()),
+        new OwnResolvers(OWN_RESOLVERS),
         new FlowRecords(endpoints, ClientPrivacy.Mode.PREFIX, new byte[0]));
+  }
+
+  /** The bundled list with the resolvers of the capture's own network on top, as a user would. */
+  private static EndpointList endpoints() {
+    InputStream own = Demo.class.getResourceAsStream(RESOLVERS);
+    if (own == null) {
+      throw new IllegalStateException(RESOLVERS + " is not on the class path");
+    }
+    try (Reader reader = new InputStreamReader(own, StandardCharsets.UTF_8)) {
+      return EndpointList.bundledWith(List.of(new EndpointSource(RESOLVERS, reader)));
+    } catch (IOException | EndpointListException e) {
+      throw new IllegalStateException(RESOLVERS + " is broken", e);
+    }
   }
 
   private void follow(Consumer<String> onWindow, CountDownLatch summarySeen) {

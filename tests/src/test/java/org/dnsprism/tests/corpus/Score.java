@@ -36,6 +36,7 @@ final class Score {
           NONE);
 
   private final Map<String, int[]> classes = new TreeMap<>();
+  private final Map<String, int[]> peer = new TreeMap<>();
   private final List<String> wrong = new ArrayList<>();
   private int flows;
   private int right;
@@ -75,6 +76,7 @@ final class Score {
       got = wanted.contains(got) ? got : same(record.transport());
     }
     flows++;
+    judgePeer(label, cell(row, "ndpi_4.2"));
     if (wanted.contains(got)) {
       right++;
       count(got.equals(label) || wanted.size() == 1 ? got : NONE)[0]++;
@@ -84,6 +86,24 @@ final class Score {
       wrong.add(cell(row, "file") + " " + key + " is " + label + ", taken for " + got);
     }
     judgeMessages(row, records);
+  }
+
+  /** What nDPI 4.2 said of the flow, as the table of labels has it. */
+  private void judgePeer(String label, String said) {
+    boolean agrees =
+        switch (label) {
+          case "do53-udp", "do53-tcp" -> said.equals("DNS") || said.startsWith("DNS.");
+          case "dot", "doh", "doh3", "doq", "doh-plain" -> said.contains("DoH_DoT");
+          case "dnscrypt" -> said.equals("DNScrypt");
+          case "mdns", "llmnr" -> said.equalsIgnoreCase(label);
+          default -> !said.contains("DNS") && !said.contains("DoH_DoT");
+        };
+    peer.computeIfAbsent(label, any -> new int[2])[agrees ? 0 : 1]++;
+  }
+
+  private double peerRecall(String label) {
+    int[] counts = peer.getOrDefault(label, new int[2]);
+    return counts[0] + counts[1] == 0 ? 1 : (double) counts[0] / (counts[0] + counts[1]);
   }
 
   private void judgeMessages(Map<String, String> row, List<FlowRecord> records) {
@@ -181,13 +201,14 @@ final class Score {
             text.append(
                 String.format(
                     Locale.ROOT,
-                    "%-10s right %6d missed %5d wrongly %5d precision %.4f recall %.4f%n",
+                    "%-10s right %6d missed %5d wrongly %5d precision %.4f recall %.4f (nDPI 4.2: %.4f)%n",
                     label,
                     counts[0],
                     counts[1],
                     counts[2],
                     precision(label),
-                    recall(label))));
+                    recall(label),
+                    peerRecall(label))));
     text.append(
         String.format(
             Locale.ROOT,
