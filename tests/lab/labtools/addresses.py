@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Addresses on the laboratory's wire and the ones that stand for them in the written captures.
 
-Servers have a well-known address each, listed in etc/addresses.tsv. Clients keep their host part: the
-laboratory's 10.53.0.0/16 becomes 100.64.0.0/16 of the shared address space (RFC 6598), fd53::/64 becomes
-2001:db8:64::/64 of the documentation prefix (RFC 3849).
+Servers have a well-known address each, listed in etc/addresses.tsv. Clients keep their host part:
+the laboratory's 10.53.0.0/16 becomes 100.64.0.0/16 of the shared address space (RFC 6598),
+fd53::/64 becomes 2001:db8:64::/64 of the documentation prefix (RFC 3849).
 """
 
 from ipaddress import ip_address, ip_network

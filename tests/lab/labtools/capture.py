@@ -8,7 +8,7 @@ _ETHERNET = 1
 
 
 def read_pcap(stream):
-    """Yields (microseconds since 1970, bytes on the wire, captured bytes) of a little-endian pcap."""
+    """Yields (microseconds since 1970, bytes on the wire, captured bytes); little-endian only."""
     magic, _, _, _, _, _, link_type = struct.unpack("<IHHiIII", stream.read(24))
     if magic != _PCAP_MICROSECONDS or link_type != _ETHERNET:
         raise ValueError("not a little-endian pcap of Ethernet frames with microseconds")
@@ -18,7 +18,7 @@ def read_pcap(stream):
 
 
 class PcapngWriter:
-    """Writes one section with one Ethernet interface; times in microseconds, the default resolution."""
+    """Writes one section with one Ethernet interface and times in microseconds, the default."""
 
     _SECTION, _INTERFACE, _PACKET = 0x0A0D0D0A, 1, 6
     _COMMENT, _APPLICATION = 1, 4

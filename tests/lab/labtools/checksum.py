@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The Internet checksum (RFC 1071) and its repair after a part of the covered bytes changed (RFC 1624)."""
+"""The Internet checksum (RFC 1071) and its repair after covered bytes changed (RFC 1624)."""
 
 
 def ones_sum(data):
-    """The folded one's complement sum of the 16-bit words of data; an odd last byte is padded by zero."""
+    """The folded one's complement sum of 16-bit words; an odd last byte is padded by zero."""
     if len(data) % 2:
         data += b"\0"
     total = sum(int.from_bytes(data[i : i + 2], "big") for i in range(0, len(data), 2))
@@ -11,7 +11,7 @@ def ones_sum(data):
 
 
 def repaired(checksum, before, after):
-    """The checksum once bytes `before` have become `after` (same even length), RFC 1624 equation 3."""
+    """The checksum once `before` has become `after` (same even length), RFC 1624 equation 3."""
     return ~_fold((~checksum & 0xFFFF) + (~ones_sum(before) & 0xFFFF) + ones_sum(after)) & 0xFFFF
 
 

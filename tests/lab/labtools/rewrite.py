@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Gives an Ethernet frame of the laboratory its public addresses, with right checksums.
 
-Only addresses and checksums change. Checksums are repaired, not computed anew: a frame that was damaged
-stays damaged, and fragments and cut frames need no special treatment.
+Only addresses and checksums change. Checksums are repaired, not computed anew: a frame that was
+damaged stays damaged, and fragments and cut frames need no special treatment.
 """
 
 from labtools.checksum import repaired
@@ -14,7 +14,7 @@ _CHECKSUM_OFFSETS = {_TCP: 16, _UDP: 6}
 
 
 def rewritten(frame, addresses):
-    """The frame with public addresses, or None for a frame that is not TCP or UDP of the laboratory."""
+    """The frame with public addresses, or None if it is not TCP or UDP of the laboratory."""
     ether_type = int.from_bytes(frame[12:14], "big")
     if ether_type == _IPV4:
         return _ipv4(bytearray(frame), addresses)
@@ -52,7 +52,7 @@ def _ipv6(frame, addresses):
 
 
 def _replace(frame, start, end, addresses):
-    """Replaces source and destination; returns the bytes before and after, None if not both are ours."""
+    """Replaces both addresses; returns the bytes before and after, None if one is foreign."""
     middle = (start + end) // 2
     before = bytes(frame[start:end])
     source = addresses.public(before[: middle - start])

@@ -7,7 +7,7 @@ HEADER = (
     "capture client server server_port protocol transport flows queries answers".split()
 )
 
-# The system draws a port for each socket: up to so many draws a repeated one is unlikely (below 1 %).
+# The system draws a port for each socket: among so many, two equal ones are unlikely (below 1 %).
 CERTAIN_UDP_FLOWS = 20
 
 
@@ -32,7 +32,7 @@ class Row(NamedTuple):
 
 
 def read_rows(lines):
-    """The rows of a file of notes or of truth; blank lines, comments and the header are passed over."""
+    """The rows of a file of notes or of truth, past blank lines, comments and the header."""
     for line in lines:
         fields = line.rstrip("\n").split("\t")
         if line.startswith("#") or fields == HEADER or fields == [""]:
@@ -56,14 +56,14 @@ def summed(rows):
 
 
 def without_uncertain_flows(rows):
-    """The rows, with unknown flows where so many UDP sockets were opened that two may have had one port."""
+    """The rows, with unknown flows where two of many UDP sockets may have had one port."""
     for row in rows:
         many = row.flows is not None and row.flows > CERTAIN_UDP_FLOWS
         yield row._replace(flows=None) if many and row.key.protocol == "udp" else row
 
 
 def require_one_transport(rows):
-    """Raises ValueError if a client used two transports to one port: its flows could not be told apart."""
+    """Raises ValueError if a client used two transports to one port: who could tell its flows?"""
     seen = set()
     for row in rows:
         endpoint = row.key[:-1]

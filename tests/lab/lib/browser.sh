@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Chromium with secure DNS. How often it asked is read from its own network log.
 
-# write_browser_policy HOUSEHOLD DOH_TEMPLATE: ip mounts the folder over /etc/chromium in the household.
+# write_browser_policy HOUSEHOLD DOH_TEMPLATE: ip mounts the folder over /etc/chromium.
 write_browser_policy() {
     local directory
     directory=/etc/netns/$(household_namespace "$1")/chromium/policies/managed
@@ -16,8 +16,9 @@ write_browser_policy() {
 EOF
 }
 
-# browse CLIENT WHO SERVER DOH_NAME PORT/PROTOCOL TRANSPORT URL OPTION...: a fresh Chromium loads a page.
-# WHO names the certificate of the DoH server. QUIC stays on its port, as a slow machine would make it move.
+# browse CLIENT WHO SERVER DOH_NAME PORT/PROTOCOL TRANSPORT URL OPTION...
+# A fresh Chromium loads a page; WHO names the certificate of the DoH server. QUIC is told to stay
+# on its port, which it would leave on a slow machine.
 browse() {
     local household=${1%.*} address profile="$LAB/profile-$1" log="$LAB/run/netlog-$1" counts
     write_browser_policy "$household" "https://$4/dns-query"

@@ -1,9 +1,9 @@
 # shellcheck shell=bash
-# A scenario: tcpdump runs, clients ask, what they asked is noted, the capture gets its public addresses.
+# A scenario: tcpdump runs, clients ask and note what they asked, the capture gets public addresses.
 
 SCENARIO=
 
-# note CLIENT SERVER PORT/PROTOCOL TRANSPORT FLOWS QUERIES ANSWERS: adds to the truth of the scenario.
+# note CLIENT SERVER PORT/PROTOCOL TRANSPORT FLOWS QUERIES ANSWERS: adds to the scenario's truth.
 # FLOWS, QUERIES and ANSWERS are numbers, or '-' for what the one who asked cannot know.
 note() {
     local IFS=$'\t'
@@ -12,8 +12,8 @@ note() {
 
 start_capture() {
     rm -f "$LAB/run/tcpdump.out"
-    ip netns exec "$(server_namespace)" tcpdump -i lab0 --immediate-mode -U -w "$LAB/$SCENARIO.pcap" \
-        2>"$LAB/run/tcpdump.out" &
+    ip netns exec "$(server_namespace)" tcpdump -i lab0 --immediate-mode -U \
+        -w "$LAB/$SCENARIO.pcap" 2>"$LAB/run/tcpdump.out" &
     CAPTURE_PID=$! # tcpdump itself: ip replaces itself by it
     until grep -q 'listening on' "$LAB/run/tcpdump.out" 2>/dev/null; do
         kill -0 "$CAPTURE_PID"

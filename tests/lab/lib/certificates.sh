@@ -10,12 +10,14 @@ create_authority() {
 # create_certificate WHO NAMES ADDRESS...: makes WHO.pem (chain), WHO.key and WHO.pk8 (PKCS #8).
 create_certificate() {
     local who=$1 names=$2 base=$LAB/tls/$1 extensions
-    extensions="subjectAltName=DNS:${names//,/,DNS:}$(printf ',IP:%s' "${@:3}")"
+    extensions="subjectAltName=DNS:${names//,/,DNS:}$(printf ',IP:%s' "${@:3}")
+basicConstraints=CA:FALSE
+extendedKeyUsage=serverAuth"
     openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes \
         -subj "/CN=${names%%,*}" -keyout "$base.key" -out "$base.csr" 2>/dev/null
     openssl x509 -req -in "$base.csr" -CA "$LAB/tls/ca.pem" -CAkey "$LAB/tls/ca.key" -days 20 \
-        -set_serial "0x$(openssl rand -hex 8)" -out "$base.crt" 2>/dev/null \
-        -extfile <(printf '%s\nbasicConstraints=CA:FALSE\nextendedKeyUsage=serverAuth\n' "$extensions")
+        -set_serial "0x$(openssl rand -hex 8)" -extfile <(echo "$extensions") \
+        -out "$base.crt" 2>/dev/null
     cat "$base.crt" "$LAB/tls/ca.pem" >"$base.pem"
     openssl pkcs8 -topk8 -nocrypt -in "$base.key" -out "$base.pk8"
 }

@@ -1,7 +1,8 @@
 # shellcheck shell=bash
 # The clients: each function runs a real program and notes what it asked.
 #
-# CLIENT is HOUSEHOLD.HOST: 3.4 has the addresses 10.53.3.4 and fd53::3:4. QUESTION is NAME or NAME:TYPE.
+# CLIENT is HOUSEHOLD.HOST: 3.4 has the addresses 10.53.3.4 and fd53::3:4.
+# QUESTION is NAME or NAME:TYPE.
 
 # client_address CLIENT SERVER: the client's address of the server's family.
 client_address() {
@@ -19,6 +20,9 @@ expect() {
     return 1
 }
 
+# printed_answers: how many messages kdig or dig printed.
+printed_answers() { grep -c -e '->>HEADER<<-' || true; }
+
 # ask CLIENT SERVER PORT/PROTOCOL TRANSPORT FLOWS ANSWERS COMMAND... -- QUESTION...
 # kdig or dig; FLOWS may be 'each' (one for each question), ANSWERS may be 'all'.
 ask() {
@@ -32,10 +36,10 @@ ask() {
     [[ $flows == each ]] && flows=$#
     [[ $answers == all ]] && answers=$#
     address=$(client_address "$client" "$server")
+    command+=(-b "$address" -p "${endpoint%/*}" "@$server")
     # shellcheck disable=SC2046 # NAME:TYPE becomes two words
-    output=$(in_household "${client%.*}" "${command[@]}" -b "$address" -p "${endpoint%/*}" "@$server" \
-        $(printf '%s ' "${@/:/ }") 2>&1) || true
-    expect "${command[*]} @$server $*" "$answers" "$(grep -c -e '->>HEADER<<-' <<<"$output" || true)"
+    output=$(in_household "${client%.*}" "${command[@]}" $(printf '%s ' "${@/:/ }") 2>&1) || true
+    expect "${command[*]} $*" "$answers" "$(printed_answers <<<"$output")"
     note "$address" "$server" "$endpoint" "$transport" "$flows" $# "$answers"
 }
 
@@ -47,7 +51,7 @@ ask_truncated() {
     note "$address" "$2" 53/tcp do53-tcp 1 1 1
 }
 
-# transfer_zone CLIENT SERVER ZONE: AXFR; ANSWERS stays open, a transfer is as many messages as it takes.
+# transfer_zone CLIENT SERVER ZONE: AXFR, answered by as many messages as it takes.
 transfer_zone() {
     local address
     address=$(client_address "$1" "$2")
@@ -56,7 +60,8 @@ transfer_zone() {
     note "$address" "$2" 53/tcp do53-tcp 1 1 -
 }
 
-# load CLIENT SERVER PORT/PROTOCOL TRANSPORT FLOWS LINES OPTION...: dnsperf with so many of etc/questions.txt.
+# load CLIENT SERVER PORT/PROTOCOL TRANSPORT FLOWS LINES OPTION...
+# dnsperf with the first lines of etc/questions.txt.
 load() {
     local address output sent completed
     address=$(client_address "$1" "$2")
@@ -68,19 +73,21 @@ load() {
     note "$address" "$2" "$3" "$4" "$5" "$sent" "$completed"
 }
 
-# ask_through_stubby HOUSEHOLD SERVER NAME QUESTION...: stubby keeps one TLS connection to the server.
+# ask_through_stubby HOUSEHOLD SERVER NAME QUESTION...: stubby keeps one TLS connection.
 ask_through_stubby() {
     local household=$1 server=$2 name=$3 config="$LAB/run/stubby-$1.yml" pid output
     shift 3
     sed -e "s|@SERVER@|$server|" -e "s|@NAME@|$name|" "$(expand_template stubby.yml)" >"$config"
-    ip netns exec "$(household_namespace "$household")" stubby -C "$config" >"$LAB/run/stubby-$household.out" 2>&1 &
+    ip netns exec "$(household_namespace "$household")" stubby -C "$config" \
+        >"$LAB/run/stubby-$household.out" 2>&1 &
     pid=$!
     until [[ -n $(in_household "$household" ss -Hlnu "sport = 5300") ]]; do sleep 0.1; done
     # shellcheck disable=SC2046 # NAME:TYPE becomes two words
-    output=$(in_household "$household" kdig +retry=0 @127.0.0.1 -p 5300 $(printf '%s ' "${@/:/ }") 2>&1)
+    output=$(in_household "$household" kdig +retry=0 @127.0.0.1 -p 5300 \
+        $(printf '%s ' "${@/:/ }") 2>&1)
     kill "$pid"
     wait "$pid" || true
-    expect "stubby to $server" $# "$(grep -c -e '->>HEADER<<-' <<<"$output")"
+    expect "stubby to $server" $# "$(printed_answers <<<"$output")"
     note "$(client_address "$household.2" "$server")" "$server" 853/tcp dot 1 $# $#
 }
 
@@ -94,7 +101,8 @@ wire_query() {
     printf '\0\0\1\0\1'
 }
 
-# fetch_answers CLIENT SERVER PORT/PROTOCOL TRANSPORT URL OPTIONS -- NAME...: curl posts to a DoH server.
+# fetch_answers CLIENT SERVER PORT/PROTOCOL TRANSPORT URL OPTION... -- NAME...
+# curl posts a query for each name to a DoH server, on one connection.
 fetch_answers() {
     local client=$1 server=$2 endpoint=$3 transport=$4 url=$5 options=() address name targets=()
     shift 5
@@ -115,15 +123,16 @@ fetch_answers() {
     note "$address" "$server" "$endpoint" "$transport" 1 $# $#
 }
 
-# ask_by_dnscrypt CLIENT CERTIFICATE_CLIENT SERVER PORT/PROTOCOL PROVIDER NAME...: the certificate comes in
-# the clear, which another client does here, so that a row of the truth has one transport.
+# ask_by_dnscrypt CLIENT CERTIFICATE_CLIENT SERVER PORT/PROTOCOL PROVIDER NAME...
+# Another client asks for the certificate, in the clear: a row of the truth has one transport.
 ask_by_dnscrypt() {
     local address certificate_address options=() output
     address=$(client_address "$1" "$3")
     certificate_address=$(client_address "$2" "$3")
+    options+=(--bind "$address" --bind-certificate "$certificate_address")
     [[ $4 == */udp ]] || options+=(--tcp)
-    output=$(in_household "${1%.*}" "$LAB_HOME/dnscrypt-client" "${options[@]}" --bind "$address" \
-        --bind-certificate "$certificate_address" "$3" "${4%/*}" "$5" "$LAB/run/provider.pub" "${@:6}")
+    output=$(in_household "${1%.*}" "$LAB_HOME/dnscrypt-client" "${options[@]}" \
+        "$3" "${4%/*}" "$5" "$LAB/run/provider.pub" "${@:6}")
     expect "DNSCrypt to $3" "queries=$(($# - 5)) answers=$(($# - 5))" "$output"
     note "$certificate_address" "$3" "${4%/*}/udp" do53-udp 1 1 1
     note "$address" "$3" "$4" dnscrypt 1 $(($# - 5)) $(($# - 5))

@@ -15,8 +15,8 @@ random_questions() {
     done
 }
 
-# subscriber CLIENT SERVER ROUNDS PORT/PROTOCOL TRANSPORT FLOWS COMMAND...: a few questions, a pause, again.
-# The client's number is the seed, so that every run asks the same.
+# subscriber CLIENT SERVER ROUNDS PORT/PROTOCOL TRANSPORT FLOWS COMMAND...
+# A pause, a few questions, and again. The client's number is the seed: every run asks the same.
 subscriber() {
     local client=$1 server=$2 rounds=$3 round questions
     RANDOM=${client/./}
@@ -90,29 +90,42 @@ browsers() {
     browse_by_cloudflare 6.2 fd53::11
 }
 
+# in_clear_once CLIENT SERVER ANSWERS QUESTION...: no second try.
+in_clear_once() {
+    ask "$1" "$2" 53/udp do53-udp each "$3" dig +tries=1 +timeout=2 -- "${@:4}"
+}
+
+# over_tls_once CLIENT SERVER PORT NAME: one connection.
+over_tls_once() {
+    ask "$1" "$2" "$3/tcp" dot 1 all kdig +tls +keepopen "+tls-sni=$4" -- "${NAMES[@]}"
+}
+
 # What happens now and then, in a row.
 occasions() {
-    ask 1.2 10.53.0.18 53/udp do53-udp each all kdig +retry=0 -- use-application-dns.net mask.icloud.com
-    ask 1.5 10.53.0.18 53/udp do53-udp each all kdig +retry=0 -- _dns.resolver.arpa:SVCB
-    ask 1.5 10.53.0.18 853/tcp dot 1 all kdig +tls +keepopen +tls-sni=dns.isp.example -- "${NAMES[@]}"
+    in_clear_once 1.2 10.53.0.18 all use-application-dns.net mask.icloud.com
+    in_clear_once 1.5 10.53.0.18 all _dns.resolver.arpa:SVCB
+    over_tls_once 1.5 10.53.0.18 853 dns.isp.example
     ask_truncated 1.4 10.53.0.18 large.example.com
     ask_by_dnscrypt 2.2 2.5 10.53.0.12 8443/udp 2.dnscrypt-cert.quad9.net "${DNSCRYPT_NAMES[@]}"
-    ask 4.2 10.53.0.18 53/udp do53-udp each all kdig +retry=0 -- www.broken.example www.refused.example
-    ask 2.3 10.53.0.18 53/udp do53-udp each 0 dig +tries=1 +timeout=1 -- www.lost.example api.lost.example
+    in_clear_once 4.2 10.53.0.18 all www.broken.example www.refused.example
+    in_clear_once 2.3 10.53.0.18 0 www.lost.example api.lost.example
     browse_page 1.4 site.example.org --resolve site.example.org:443:10.53.0.20
     ask_truncated 3.5 10.53.0.11 large.example.net
-    ask_by_dnscrypt 3.2 3.5 10.53.0.13 5443/tcp 2.dnscrypt.default.ns1.adguard.com "${DNSCRYPT_NAMES[@]}"
+    ask_by_dnscrypt 3.2 3.5 10.53.0.13 5443/tcp 2.dnscrypt.default.ns1.adguard.com \
+        "${DNSCRYPT_NAMES[@]}"
     fetch_answers 4.5 10.53.0.17 443/tcp doh https://dns.mullvad.net/dns-query --http1.1 -- \
         www.example.com mail.example.net
-    fetch_answers 3.3 10.53.0.11 80/tcp doh-plain http://one.one.one.one/dns-query -- www.example.com
+    fetch_answers 3.3 10.53.0.11 80/tcp doh-plain http://one.one.one.one/dns-query -- \
+        www.example.com
     transfer_zone 2.2 10.53.0.19 example.com
-    ask 4.3 10.53.0.12 8853/tcp dot 1 all kdig +tls +keepopen +tls-sni=dns.quad9.net -- "${NAMES[@]}"
-    ask 1.5 10.53.0.10 53/udp do53-udp each 0 dig +tries=1 +timeout=1 -- www.lost.example
-    ask_peer 2.4 10.53.0.20 443/udp other http3 site.example.org 2 /index.html /help.html
+    over_tls_once 4.3 10.53.0.12 8853 dns.quad9.net
+    in_clear_once 1.5 10.53.0.10 0 www.lost.example
+    ask_peer 2.4 10.53.0.20 443/udp other http3 site.example.org 2 /index.html /about.html
     browse_page 5.3 img.example.com --resolve img.example.com:443:10.53.0.20
     ask 3.4 10.53.0.18 53/tcp do53-tcp 1 all dig +tcp +keepopen -- "${NAMES[@]}"
 }
 
+# start COMMAND...: in the background; scenario_demo waits for all that was started.
 start() {
     "$@" &
     STARTED+=($!)

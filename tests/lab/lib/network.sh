@@ -1,7 +1,7 @@
 # shellcheck shell=bash
-# The network: one namespace with all servers on a bridge, one namespace for each household of clients.
+# The network: a namespace with all servers on a bridge, and one for each household of clients.
 
-# Household N has the addresses 10.53.N.2 to .5 and fd53::N:2 to :5; the first of each is the default.
+# Household N has the addresses 10.53.N.2 to .5 and fd53::N:2 to :5, by default the first.
 readonly HOUSEHOLDS=6
 
 server_namespace() { echo "$LAB_ID-s"; }
@@ -47,14 +47,15 @@ create_household() {
     add_household_addresses "$number" "$namespace"
 }
 
-# Only the first IPv6 address is ever chosen by the kernel: the others are deprecated from the start.
+# The kernel chooses only the first IPv6 address: the others are deprecated from the start.
 add_household_addresses() {
     local number=$1 namespace=$2 host lifetime
     for host in 2 3 4 5; do
         lifetime=0
         [[ $host == 2 ]] && lifetime=forever
         ip -n "$namespace" addr add "10.53.$number.$host/16" dev home
-        ip -n "$namespace" addr add "fd53::$number:$host/64" dev home nodad preferred_lft "$lifetime"
+        ip -n "$namespace" addr add "fd53::$number:$host/64" dev home nodad \
+            preferred_lft "$lifetime"
     done
 }
 

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Servers and clients on Netty's QUIC codec, from the folder peers: DoQ, DoH over HTTP/3 and HTTP/1.1.
+# Servers and clients on Netty, from the folder peers: DoQ, DoH over HTTP/3 and HTTP/1.1.
 
 readonly PEERS=(java -Xshare:auto -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx96m
     -cp "$LAB_HOME/peers/target/classes:$LAB_HOME/peers/target/lib/*")
@@ -36,9 +36,9 @@ start_peers() {
 ask_peer() {
     local address output
     address=$(client_address "$1" "$2")
-    output=$(in_household "${1%.*}" "${PEERS[@]:0:1}" -Dbind="$address" -Dinterval="${INTERVAL_MS:-0}" \
-        "${PEERS[@]:1}" org.dnsprism.lab.Peers client "$5" "$2" "${3%/*}" "$6" "$LAB/tls/ca.pem" \
-        "${@:7}" 2>"$LAB/run/peer-client.out")
+    output=$(in_household "${1%.*}" "${PEERS[@]}" -Dbind="$address" \
+        -Dinterval="${INTERVAL_MS:-0}" org.dnsprism.lab.Peers client "$5" "$2" "${3%/*}" \
+        "$6" "$LAB/tls/ca.pem" "${@:7}" 2>"$LAB/run/peer-client.out")
     expect "$5 to $2" "queries=$7 answers=$7" "$output"
     if [[ $4 == other ]]; then
         note "$address" "$2" "$3" other 1 0 0

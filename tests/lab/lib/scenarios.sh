@@ -7,7 +7,7 @@ readonly DNSCRYPT_NAMES=(www.example.com api.example.net news.example.org mail.e
 # name, what the capture holds; the function is scenario_NAME with '_' for '-'
 readonly SCENARIOS="
 do53-udp-kdig       kdig: questions of many types over UDP, IPv4 and IPv6
-do53-udp-special    canary names, discovery of designated resolvers, SERVFAIL, REFUSED, no answer at all
+do53-udp-special    canary names, designated resolvers, SERVFAIL, REFUSED, no answer at all
 do53-truncated      dig: answers cut at 512 octets, asked for again over TCP
 do53-tcp            kdig, dig, dnsperf: single and pipelined questions over TCP, a zone transfer
 dot-kdig            kdig (GnuTLS) to Google, Quad9 (also port 8853), NextDNS and a private resolver
@@ -67,8 +67,10 @@ scenario_do53_tcp() {
 
 scenario_dot_kdig() {
     ask 1.2 10.53.0.10 853/tcp dot 1 all kdig +tls +keepopen +tls-sni=dns.google -- "${NAMES[@]}"
-    ask 1.2 10.53.0.12 853/tcp dot each all kdig +tls +tls-sni=dns.quad9.net +padding=128 -- "${NAMES[@]}"
-    ask 1.3 10.53.0.12 8853/tcp dot 1 all kdig +tls +keepopen +tls-sni=dns.quad9.net -- "${NAMES[@]}"
+    ask 1.2 10.53.0.12 853/tcp dot each all kdig +tls +tls-sni=dns.quad9.net +padding=128 \
+        -- "${NAMES[@]}"
+    ask 1.3 10.53.0.12 8853/tcp dot 1 all kdig +tls +keepopen +tls-sni=dns.quad9.net \
+        -- "${NAMES[@]}"
     ask 1.4 10.53.0.16 853/tcp dot each all kdig +tls -- www.example.com
     ask 1.5 10.53.0.18 853/tcp dot each all kdig +tls +tls-sni=dns.isp.example -- www.example.com
     ask 2.2 fd53::10 853/tcp dot each all kdig +tls -- www.example.com
@@ -137,7 +139,8 @@ scenario_doh_http1_curl() {
 
 # browse_by_cloudflare CLIENT SERVER: DoH over TCP, and a page over HTTP/2.
 browse_by_cloudflare() {
-    browse "$1" cloudflare "$2" chrome.cloudflare-dns.com 443/tcp doh https://site.example.org/index.html
+    browse "$1" cloudflare "$2" chrome.cloudflare-dns.com 443/tcp doh \
+        https://site.example.org/index.html
     note "$(client_address "$1" 10.53.0.20)" 10.53.0.20 443/tcp other - 0 0
 }
 
@@ -157,7 +160,8 @@ scenario_doh3_chromium() {
 }
 
 scenario_doh3_netty() {
-    ask_peer 1.2 10.53.0.10 443/udp doh3 doh3 dns.google 8 www.example.com api.example.net nx.example.org
+    ask_peer 1.2 10.53.0.10 443/udp doh3 doh3 dns.google 8 \
+        www.example.com api.example.net nx.example.org
 }
 
 # No name of the server: this kdig ends by a segmentation fault if told one for QUIC.
@@ -173,9 +177,9 @@ scenario_doq_netty() {
 }
 
 scenario_dnscrypt_udp() {
-    ask_by_dnscrypt 1.2 1.3 10.53.0.12 8443/udp 2.dnscrypt-cert.quad9.net www.example.com api.example.net
+    ask_by_dnscrypt 1.2 1.3 10.53.0.12 8443/udp 2.dnscrypt-cert.quad9.net "${DNSCRYPT_NAMES[@]}"
     ask_by_dnscrypt 1.4 1.5 10.53.0.13 5443/udp 2.dnscrypt.default.ns1.adguard.com www.example.com
-    ask_by_dnscrypt 2.2 2.3 fd53::12 8443/udp 2.dnscrypt-cert.quad9.net www.example.com mail.example.net
+    ask_by_dnscrypt 2.2 2.3 fd53::12 8443/udp 2.dnscrypt-cert.quad9.net "${DNSCRYPT_NAMES[@]}"
 }
 
 scenario_dnscrypt_tcp() {

@@ -13,11 +13,12 @@ ADDRESSES = AddressMap({LAB: PUBLIC, LAB6: PUBLIC6})
 
 
 def udp_over_ipv4(source, destination, payload, checksum=True):
-    udp = (5353).to_bytes(2, "big") + (53).to_bytes(2, "big") + (8 + len(payload)).to_bytes(2, "big")
-    pseudo = source + destination + bytes([0, 17]) + (8 + len(payload)).to_bytes(2, "big")
+    length = (8 + len(payload)).to_bytes(2, "big")
+    udp = bytes.fromhex("14e90035") + length
+    pseudo = source + destination + bytes([0, 17]) + length
     value = (~ones_sum(pseudo + udp + payload) & 0xFFFF or 0xFFFF) if checksum else 0
-    header = bytes.fromhex("4500") + (28 + len(payload)).to_bytes(2, "big") + bytes.fromhex("0001000040110000")
-    header += source + destination
+    header = b"\x45\0" + (28 + len(payload)).to_bytes(2, "big")
+    header += bytes.fromhex("0001000040110000") + source + destination
     header = header[:10] + (~ones_sum(header) & 0xFFFF).to_bytes(2, "big") + header[12:]
     return bytes(12) + b"\x08\0" + header + udp + value.to_bytes(2, "big") + payload
 
@@ -27,7 +28,8 @@ def tcp_over_ipv6(source, destination, payload):
     tcp = bytes.fromhex("c0000355 00000001 00000002 5018 ffff 0000 0000".replace(" ", "")) + payload
     value = ~ones_sum(source + destination + length + bytes([0, 0, 0, 6]) + tcp) & 0xFFFF
     tcp = tcp[:16] + value.to_bytes(2, "big") + tcp[18:]
-    return bytes(12) + b"\x86\xdd" + b"\x60\0\0\0" + length[2:] + b"\x06\x40" + source + destination + tcp
+    header = b"\x60\0\0\0" + length[2:] + b"\x06\x40" + source + destination
+    return bytes(12) + b"\x86\xdd" + header + tcp
 
 
 class ChecksumTest(unittest.TestCase):
