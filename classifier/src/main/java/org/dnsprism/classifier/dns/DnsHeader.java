@@ -56,7 +56,10 @@ final class DnsHeader {
     return buffer.getUnsignedShort(offset + COUNTS_OFFSET + 2 * section);
   }
 
-  /** Whether the opcode is assigned, and there are no more entries than bytes for them. */
+  /**
+   * Whether the opcode is assigned, and there are no more entries than bytes for them, nor bytes
+   * without entries; those of stateful operations are no entries (RFC 8490, section 5.4).
+   */
   static boolean plausible(ByteBuf buffer, int offset, int declaredLength) {
     int opcode = opcode(flags(buffer, offset));
     if (opcode > DSO_OPCODE || opcode == UNASSIGNED_OPCODE) {
@@ -64,8 +67,11 @@ final class DnsHeader {
     }
     int questions = count(buffer, offset, 0);
     int records = count(buffer, offset, 1) + count(buffer, offset, 2) + count(buffer, offset, 3);
-    return (long) questions * MIN_QUESTION_BYTES + (long) records * MIN_RECORD_BYTES
-        <= declaredLength - LENGTH;
+    int room = declaredLength - LENGTH;
+    if (questions + records == 0) {
+      return room == 0 || opcode == DSO_OPCODE;
+    }
+    return (long) questions * MIN_QUESTION_BYTES + (long) records * MIN_RECORD_BYTES <= room;
   }
 
   /**

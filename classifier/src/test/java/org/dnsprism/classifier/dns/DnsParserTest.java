@@ -274,6 +274,22 @@ class DnsParserTest {
     assertTrue(message.serviceBinding());
   }
 
+  /** Zeros, a time request of NTP: nothing in them speaks for DNS. */
+  @Test
+  void bytesBehindAHeaderThatCountsNothingAreNotDns() {
+    assertEquals(DnsStatus.WHOLE, expected("1234 8001 0000 0000 0000 0000"));
+    assertEquals(DnsStatus.NOT_DNS, expected("1234 8001 0000 0000 0000 0000 00"));
+    assertEquals(DnsStatus.NOT_DNS, expected("00".repeat(48)));
+  }
+
+  /** A keepalive (RFC 8490, section 7.1): opcode 6, no entries, one TLV. */
+  @Test
+  void statefulOperationIsWhole() {
+    String keepalive = "0001 0008 00003a98 00003a98";
+    assertEquals(DnsStatus.WHOLE, expected("1234 3000 0000 0000 0000 0000", keepalive));
+    assertEquals(6, message.opcode());
+  }
+
   @Test
   void headerAloneIsNotEnoughWhereMoreIsDeclared() {
     byte[] header = wire(QUERY);

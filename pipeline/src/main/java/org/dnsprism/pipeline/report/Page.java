@@ -58,13 +58,17 @@ final class Page {
     Paragraph.lines(text, room(), glyphs()).forEach(this::line);
   }
 
-  /** Facts on one line, or on as many as they need, none of them torn apart. */
+  /** Facts side by side, on as many lines as they need. */
   void facts(List<Text> facts) {
+    Text separator = Text.of(" " + glyphs().separator() + " ", Tone.FAINT);
     Text line = Text.EMPTY;
-    for (int i = 0; i < facts.size(); i++) {
-      boolean last = i == facts.size() - 1;
-      line = line.plus(facts.get(i));
-      line = last ? line : line.plus("\u00a0" + glyphs().separator() + " ", Tone.FAINT);
+    for (Text fact : facts) {
+      Text longer = line.width() == 0 ? fact : line.plus(separator).plus(fact);
+      boolean full = line.width() > 0 && longer.width() > room();
+      if (full) {
+        paragraph(line);
+      }
+      line = full ? fact : longer;
     }
     paragraph(line);
   }

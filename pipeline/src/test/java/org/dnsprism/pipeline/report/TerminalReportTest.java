@@ -118,6 +118,13 @@ class TerminalReportTest {
   }
 
   @Test
+  void factsThatDoNotFitGoToTheNextLine() {
+    List<String> lines = lines(Traffic.evening().summary(), new ReportStyle(60, false, false));
+    assertEquals("  2026-11-20 18:00:00 - 18:05:12 UTC | 5 min 12 s", lines.get(1));
+    assertEquals("  1,234,567 packets | 812 MB | 3,951 packets/s", lines.get(2));
+  }
+
+  @Test
   void captureOverMidnightNamesBothDays() {
     Traffic traffic = Traffic.evening();
     traffic.last = "2026-11-21T00:00:01.000000Z";

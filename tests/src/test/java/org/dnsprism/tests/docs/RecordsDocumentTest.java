@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.dnsprism.tests.documents;
+package org.dnsprism.tests.docs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The document on records has a row for each field, in the order in which they are written. */
-class DocumentedFieldsTest {
+class RecordsDocumentTest {
   private static final Pattern FIRST_CELL = Pattern.compile("(?m)^\\| `([a-z0-9_]+)` \\|");
 
   static Stream<Arguments> sections() {
@@ -59,7 +59,7 @@ class DocumentedFieldsTest {
   private static List<String> fields(Class<?> type) {
     return Arrays.stream(type.getRecordComponents())
         .filter(component -> component.getAccessor().getAnnotation(JsonUnwrapped.class) == null)
-        .map(DocumentedFieldsTest::name)
+        .map(RecordsDocumentTest::name)
         .toList();
   }
 
