@@ -29,6 +29,15 @@ public interface FlowListener {
   void onMessage(FlowView flow, DnsMessage message, int interval, long latencyNanos);
 
   /**
+   * A message was seen that can be counted but not read.
+   *
+   * @param flow it belongs to
+   * @param response whether the server sent it
+   * @param interval of the packet that showed what it is
+   */
+  void onOpaqueMessage(FlowView flow, boolean response, int interval);
+
+  /**
    * Queries were given up: no response within the time limit, or the flow ended.
    *
    * @param flow they belong to

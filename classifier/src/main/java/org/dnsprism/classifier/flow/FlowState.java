@@ -267,6 +267,7 @@ final class FlowState {
   /** Counts messages of a flow that cannot be read but are one to a datagram. */
   void countOpaque(int entry, boolean fromClient) {
     table.slab()[FlowTable.base(entry) + FlowLayout.MESSAGES] += fromClient ? 1L << 32 : 1;
+    listener.onOpaqueMessage(view(entry, false), !fromClient, interval);
   }
 
   void expireQueries(long nowNanos) {

@@ -157,9 +157,9 @@ final class UdpInspector {
       quic.release(entry);
     }
     state.addEvidence(entry, Evidence.DNSCRYPT.bit());
+    state.decide(entry);
     state.countOpaque(entry, true);
     state.countOpaque(entry, false);
-    state.decide(entry);
   }
 
   private void letGo(int entry) {

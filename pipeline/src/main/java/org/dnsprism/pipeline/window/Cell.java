@@ -74,6 +74,11 @@ public final class Cell {
     clientSubnet += message.clientSubnet() ? 1 : 0;
   }
 
+  void addOpaqueMessage(boolean response) {
+    responses += response ? 1 : 0;
+    queries += response ? 0 : 1;
+  }
+
   void addAll(Cell other) {
     flows += other.flows;
     clientPackets += other.clientPackets;

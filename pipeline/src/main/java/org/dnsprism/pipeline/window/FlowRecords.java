@@ -44,7 +44,7 @@ public final class FlowRecords {
 
   FlowRecord of(FlowView flow, EndReason reason, boolean ownResolver) {
     Endpoint rule = flow.endpoint() < 0 ? null : endpoints.endpoint(flow.endpoint());
-    boolean readable = readable(flow.transport());
+    boolean countable = countable(flow.transport());
     boolean hello = Evidence.TLS.in(flow.evidence()) || flow.sni() != null;
     return new FlowRecord(
         Times.text(flow.startNanos()),
@@ -74,16 +74,16 @@ public final class FlowRecords {
         flow.serverPackets(),
         flow.clientBytes(),
         flow.serverBytes(),
-        readable ? flow.queries() : null,
-        readable ? flow.responses() : null,
+        countable ? flow.queries() : null,
+        countable ? flow.responses() : null,
         micros(flow.handshakeNanos()),
         micros(flow.tlsNanos()),
         flow.joinedMidstream(),
         flow.oneWay());
   }
 
-  /** Whether the messages of a transport can be counted on the wire. */
-  static boolean readable(Transport transport) {
+  /** Whether the messages of a transport can be counted on the wire, if not always read. */
+  static boolean countable(Transport transport) {
     return switch (transport) {
       case DO53_UDP, DO53_TCP, MDNS, LLMNR, DNSCRYPT -> true;
       default -> false;

@@ -77,6 +77,15 @@ final class ShardListener implements FlowListener {
   }
 
   @Override
+  public void onOpaqueMessage(FlowView flow, boolean response, int interval) {
+    OpenWindow window = windows.at(interval);
+    window.totals().add(flow.transport(), response ? Sum.RESPONSES : Sum.QUERIES, 1);
+    if (flow.transport() != Transport.OTHER) {
+      window.cell(shard, flow, own(flow)).addOpaqueMessage(response);
+    }
+  }
+
+  @Override
   public void onUnanswered(FlowView flow, int count, int interval) {
     OpenWindow window = windows.at(interval);
     window.totals().add(Count.UNANSWERED, count);

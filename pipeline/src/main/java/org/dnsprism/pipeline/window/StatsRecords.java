@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.dnsprism.classifier.endpoint.EndpointList;
 import org.dnsprism.classifier.verdict.Confidence;
+import org.dnsprism.classifier.verdict.Transport;
 import org.dnsprism.pipeline.record.AddressText;
 import org.dnsprism.pipeline.record.LatencySummary;
 import org.dnsprism.pipeline.record.StatsRecord;
@@ -26,7 +27,8 @@ final class StatsRecords {
 
   StatsRecord of(Cell cell, long startNanos, long lengthNanos) {
     CellKey key = cell.key();
-    boolean readable = FlowRecords.readable(key.transport());
+    boolean countable = FlowRecords.countable(key.transport());
+    boolean readable = countable && key.transport() != Transport.DNSCRYPT;
     return new StatsRecord(
         Times.text(startNanos),
         lengthNanos / NANOS_PER_SECOND,
@@ -41,8 +43,8 @@ final class StatsRecords {
         cell.serverPackets,
         cell.clientBytes,
         cell.serverBytes,
-        readable ? cell.queries : null,
-        readable ? cell.responses : null,
+        countable ? cell.queries : null,
+        countable ? cell.responses : null,
         readable ? cell.unanswered : null,
         readable ? cell.truncated : null,
         readable ? rcodes(cell.rcodes) : null,

@@ -11,15 +11,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.dnsprism.pipeline.record.FlowRecord;
+import org.dnsprism.pipeline.record.WindowRecord.TransportSums;
 import org.dnsprism.tests.LabCaptures;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /** The lab's captures against what its clients were told to do. */
 class LabTruthTest {
-  private static final Set<String> READABLE = Set.of("do53-udp", "do53-tcp", "dnscrypt");
+  private static final Set<String> COUNTABLE = Set.of("do53-udp", "do53-tcp", "dnscrypt");
   private static final String UNKNOWN = "-";
 
   /** What the truth says, or the records, of one client at one server over one transport. */
@@ -55,6 +57,7 @@ class LabTruthTest {
   private static void check(Path capture, Map<String, Sum> truth) throws Exception {
     RunOfCapture run = RunOfCapture.of(capture, 2);
     assertNull(run.failure());
+    checkWindows(run, truth);
     Map<String, Sum> found = sums(run.flows());
     Set<String> keys = new TreeSet<>(truth.keySet());
     keys.addAll(found.keySet());
@@ -62,11 +65,33 @@ class LabTruthTest {
       Sum told = truth.getOrDefault(key, new Sum("0", "0", "0"));
       Sum seen = found.getOrDefault(key, new Sum("0", "0", "0"));
       same(told.flows(), seen.flows(), key + ": flows");
-      if (READABLE.contains(key.substring(key.lastIndexOf(' ') + 1))) {
+      if (COUNTABLE.contains(key.substring(key.lastIndexOf(' ') + 1))) {
         same(told.queries(), seen.queries(), key + ": queries");
         same(told.answers(), seen.answers(), key + ": answers");
       }
     }
+  }
+
+  /** The sums of the windows are those of what was asked, wherever messages can be counted. */
+  private static void checkWindows(RunOfCapture run, Map<String, Sum> truth) {
+    for (String transport : COUNTABLE) {
+      List<Sum> told =
+          truth.entrySet().stream()
+              .filter(entry -> entry.getKey().endsWith(" " + transport))
+              .map(Map.Entry::getValue)
+              .toList();
+      TransportSums seen = run.summaries().get(0).whole().transports().get(transport);
+      if (seen != null && told.stream().noneMatch(sum -> sum.queries().equals(UNKNOWN))) {
+        assertEquals(total(told, Sum::queries), seen.queries(), transport + ": queries in windows");
+      }
+      if (seen != null && told.stream().noneMatch(sum -> sum.answers().equals(UNKNOWN))) {
+        assertEquals(total(told, Sum::answers), seen.responses(), transport + ": answers");
+      }
+    }
+  }
+
+  private static long total(List<Sum> sums, Function<Sum, String> count) {
+    return sums.stream().map(count).mapToLong(Long::parseLong).sum();
   }
 
   private static void same(String told, String seen, String what) {
