@@ -12,20 +12,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Just enough of pcap and pcapng to walk the frames of a small, sound file in a test. */
-final class CaptureFile {
+public final class CaptureFile {
   private static final int SECTION = 0x0a0d0d0a;
   private static final int INTERFACE = 1;
   private static final int SIMPLE_PACKET = 3;
   private static final int ENHANCED_PACKET = 6;
 
   /** Receives frames. */
-  interface Handler {
+  public interface Handler {
+    /** A frame. */
     void onFrame(ByteBuf bytes, int offset, int captured, int wire, int linkType);
   }
 
   private CaptureFile() {}
 
-  static void read(Path path, Handler handler) throws IOException {
+  /** Hands out the frames of a file. */
+  public static void read(Path path, Handler handler) throws IOException {
     byte[] file = Files.readAllBytes(path);
     ByteBuf frames = Unpooled.wrappedBuffer(file);
     ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
