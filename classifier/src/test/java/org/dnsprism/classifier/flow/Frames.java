@@ -18,10 +18,15 @@ final class Frames {
   private Frames() {}
 
   static Packet udp(Peer from, Peer to, long timeNanos, byte... payload) {
+    return udp(from, to, 0, timeNanos, payload);
+  }
+
+  /** A datagram of a frame that was longer on the wire than what was captured. */
+  static Packet udp(Peer from, Peer to, int wireLength, long timeNanos, byte... payload) {
     ByteBuf frame = ip(from, to, Packet.UDP, UDP_HEADER + payload.length);
     frame.writeShort(from.port()).writeShort(to.port());
     frame.writeShort(UDP_HEADER + payload.length).writeShort(0).writeBytes(payload);
-    return decode(frame, timeNanos);
+    return decode(frame, wireLength, timeNanos);
   }
 
   static Packet tcp(
@@ -30,7 +35,7 @@ final class Frames {
     frame.writeShort(from.port()).writeShort(to.port());
     frame.writeInt((int) seq).writeInt((int) ack);
     frame.writeByte(5 << 4).writeByte(flags).writeShort(0xffff).writeInt(0).writeBytes(payload);
-    return decode(frame, timeNanos);
+    return decode(frame, 0, timeNanos);
   }
 
   private static ByteBuf ip(Peer from, Peer to, int protocol, int length) {
@@ -44,11 +49,12 @@ final class Frames {
     return frame.writeBytes(from.bytes()).writeBytes(to.bytes());
   }
 
-  private static Packet decode(ByteBuf frame, long timeNanos) {
+  private static Packet decode(ByteBuf frame, int wireLength, long timeNanos) {
     Packet packet = new Packet();
     int length = frame.readableBytes();
+    int onWire = Math.max(length, wireLength);
     DecodeStatus status =
-        new PacketDecoder().decode(frame, 0, length, length, timeNanos, RAW_IP, -1, packet);
+        new PacketDecoder().decode(frame, 0, length, onWire, timeNanos, RAW_IP, -1, packet);
     assertEquals(DecodeStatus.TRANSPORT, status);
     return packet;
   }
