@@ -48,6 +48,11 @@ final class FlowCursor implements FlowView {
     return slab[base + FlowLayout.VERDICT];
   }
 
+  /** Before any payload the word holds sequence numbers. */
+  private long messages() {
+    return flag(FlowLayout.PAYLOAD) ? slab[base + FlowLayout.MESSAGES] : 0;
+  }
+
   private @Nullable FlowDetails detailsOrNull() {
     int index = FlowLayout.details(slab[base + FlowLayout.STATE]);
     return index < 0 ? null : details.get(index);
@@ -240,12 +245,12 @@ final class FlowCursor implements FlowView {
 
   @Override
   public long queries() {
-    return FlowLayout.upper(slab[base + FlowLayout.MESSAGES]);
+    return FlowLayout.upper(messages());
   }
 
   @Override
   public long responses() {
-    return FlowLayout.lower(slab[base + FlowLayout.MESSAGES]);
+    return FlowLayout.lower(messages());
   }
 
   @Override

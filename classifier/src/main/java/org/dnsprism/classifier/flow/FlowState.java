@@ -313,7 +313,9 @@ final class FlowState {
     slab[base + FlowLayout.PACKETS] = 0;
     slab[base + FlowLayout.BYTES_AB] = 0;
     slab[base + FlowLayout.BYTES_BA] = 0;
-    slab[base + FlowLayout.MESSAGES] = 0;
+    if ((slab[base + FlowLayout.KEY] & FlowLayout.PAYLOAD) != 0) {
+      slab[base + FlowLayout.MESSAGES] = 0; // else the sequence numbers of the SYNs are there
+    }
     clearFlag(entry, FlowLayout.COUNTED);
   }
 }

@@ -25,10 +25,12 @@ public record LearnedServer(long high, long low, int port, long timeNanos) {
           .thenComparing(Comparator.comparingLong(LearnedServer::timeNanos).reversed());
 
   private static final int HTTPS_PORT = 443;
+  private static final int MAX_PORT = 0xffff;
 
   /** RFC 3986, section 3.2: an IPv4 address, or an IPv6 address in brackets, and a port. */
   private static final Pattern ADDRESS =
-      Pattern.compile("(?:([0-9.]{7,15})|\\[([0-9a-fA-F:.]{2,45})])(?::([0-9]{1,5}))?");
+      Pattern.compile(
+          "(?:([0-9.]{7,15})|\\[([0-9a-fA-F]{0,4}:[0-9a-fA-F:.]{1,44})])(?::([0-9]{1,5}))?");
 
   /** The server that a host of HTTP names by its address; null when it names it otherwise. */
   static @Nullable LearnedServer ofHost(String host, long timeNanos) {
@@ -38,6 +40,9 @@ public record LearnedServer(long high, long low, int port, long timeNanos) {
     }
     String text = matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
     int port = matcher.group(3) == null ? HTTPS_PORT : Integer.parseInt(matcher.group(3));
+    if (port == 0 || port > MAX_PORT) {
+      return null;
+    }
     try {
       AddressBlock address = AddressBlock.parseAddress(String.valueOf(text));
       return new LearnedServer(address.high(), address.low(), port, timeNanos);

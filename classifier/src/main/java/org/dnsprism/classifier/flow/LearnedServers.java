@@ -45,15 +45,34 @@ final class LearnedServers {
     List<LearnedServer> all = new ArrayList<>(known);
     all.addAll(seen);
     all.sort(LearnedServer.ORDER);
-    List<LearnedServer> kept = new ArrayList<>();
+    List<LearnedServer> living = new ArrayList<>();
     for (LearnedServer server : all) {
-      boolean repeated = !kept.isEmpty() && kept.get(kept.size() - 1).sameServer(server);
+      boolean repeated = !living.isEmpty() && living.get(living.size() - 1).sameServer(server);
       boolean expired = nowNanos - server.timeNanos() > LIFE_NANOS;
-      if (!repeated && !expired && kept.size() < MAX_SERVERS) {
-        kept.add(server);
+      if (!repeated && !expired) {
+        living.add(server);
       }
     }
-    known = kept;
+    known = living.size() <= MAX_SERVERS ? living : knownFirst(living);
+  }
+
+  /** Keeps the order and, up to the bound, what is known already rather than what is new. */
+  private List<LearnedServer> knownFirst(List<LearnedServer> living) {
+    int room = MAX_SERVERS - (int) living.stream().filter(this::knows).count();
+    List<LearnedServer> kept = new ArrayList<>();
+    for (LearnedServer server : living) {
+      if (knows(server)) {
+        kept.add(server);
+      } else if (room > 0) {
+        kept.add(server);
+        room--;
+      }
+    }
+    return kept;
+  }
+
+  private boolean knows(LearnedServer server) {
+    return knows(server.high(), server.low(), server.port());
   }
 
   /** Whether a server is known to take DNS over HTTPS on a port. */

@@ -4,6 +4,7 @@ package org.dnsprism.classifier.http;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ForwardedRequest {
   private static final int LONGEST_HEAD = 1 << 13;
+
+  /** RFC 7239, section 4: a pair of token and value, which may stand in quotation marks. */
+  private static final Pattern FORWARDED_HTTPS =
+      Pattern.compile("(?:^|[;, ])proto=\"?https\"?(?:$|[;, ])", Pattern.CASE_INSENSITIVE);
 
   private ForwardedRequest() {}
 
@@ -27,13 +32,16 @@ public final class ForwardedRequest {
     String host = null;
     boolean https = false;
     for (String line : head.split("\r\n", -1)) {
+      if (line.isEmpty()) {
+        break; // what follows is the body
+      }
       int colon = line.indexOf(':');
       if (colon > 0) {
         String value = line.substring(colon + 1).strip();
         switch (line.substring(0, colon).toLowerCase(Locale.ROOT)) {
           case "host" -> host = value;
           case "x-forwarded-proto" -> https |= value.equalsIgnoreCase("https");
-          case "forwarded" -> https |= value.toLowerCase(Locale.ROOT).contains("proto=https");
+          case "forwarded" -> https |= FORWARDED_HTTPS.matcher(value).find();
           default -> {}
         }
       }

@@ -31,14 +31,21 @@ final class HpackCode {
 
   private HpackCode() {}
 
-  /** The whole bytes of the text's code; bits that share a byte with what follows are left out. */
+  /**
+   * The whole bytes of the text's code; bits that share a byte with what follows are left out.
+   *
+   * @throws IllegalArgumentException for a character whose code is not here
+   */
   static byte[] encodeWhole(String text) {
     byte[] bytes = new byte[text.length()];
     int length = 0;
     long bits = 0;
     int count = 0;
     for (int i = 0; i < text.length(); i++) {
-      int entry = CODES.getOrDefault(text.charAt(i), 0);
+      Integer entry = CODES.get(text.charAt(i));
+      if (entry == null) {
+        throw new IllegalArgumentException("no code for " + text.charAt(i));
+      }
       bits = bits << (entry & 63) | entry >>> 6;
       count += entry & 63;
       while (count >= 8) {

@@ -105,7 +105,7 @@ public final class FlowRecords {
     List<EvidenceItem> items = new ArrayList<>();
     for (Evidence kind : Rule.kinds(flow.evidence())) {
       boolean listed = fromList(kind);
-      String value = listed && rule != null ? rule.value() : value(kind, flow, rule);
+      String value = value(kind, flow, rule);
       items.add(new EvidenceItem(kind.label(), value, listed ? listSource : FROM_PACKETS));
     }
     return items;
@@ -121,6 +121,9 @@ public final class FlowRecords {
   private @Nullable String value(Evidence kind, FlowView flow, @Nullable Endpoint rule) {
     return switch (kind) {
       case SNI -> serverName(flow, rule);
+      case SNI_LISTED, SNI_SHARED, SNI_TAIL -> rule == null ? null : rule.value();
+      case ADDRESS_LISTED, ADDRESS_SHARED, ADDRESS_TAIL, ADDRESS_LEARNED ->
+          AddressText.of(flow.serverHigh(), flow.serverLow());
       case ALPN_DOT, ALPN_DOQ, ALPN_H2, ALPN_H3, ALPN_HTTP1, ALPN_FOREIGN -> flow.alpn();
       default -> null;
     };
