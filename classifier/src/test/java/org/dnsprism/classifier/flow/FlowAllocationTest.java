@@ -31,6 +31,9 @@ class FlowAllocationTest {
         public void onMessage(FlowView flow, DnsMessage message, int interval, long latency) {}
 
         @Override
+        public void onOpaqueMessage(FlowView flow, boolean response, int interval) {}
+
+        @Override
         public void onUnanswered(FlowView flow, int count, int interval) {}
 
         @Override

@@ -70,6 +70,9 @@ final class Journal implements FlowListener {
   }
 
   @Override
+  public void onOpaqueMessage(FlowView flow, boolean response, int interval) {}
+
+  @Override
   public void onUnanswered(FlowView flow, int count, int interval) {
     unanswered += count;
   }
