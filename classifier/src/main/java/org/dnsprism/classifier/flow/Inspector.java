@@ -23,6 +23,11 @@ final class Inspector {
     }
   }
 
+  /** Whether a SYN repeats the one that began the flow. */
+  boolean repeatsStart(int entry, Packet packet) {
+    return tcp.repeatsStart(entry, packet);
+  }
+
   /** No more payload will come: what was half read is read as far as it goes. */
   void close(int entry) {
     if (FlowLayout.protocol(state.key(entry)) == Packet.UDP) {

@@ -15,6 +15,7 @@ final class QuicInspector {
   private static final int MAX_DATAGRAMS = 32;
 
   private final FlowState state;
+  private final InspectionContext context;
   private final Pool<QuicInspection> pool;
 
   /** One connection at its start. */
@@ -29,6 +30,7 @@ final class QuicInspector {
 
   QuicInspector(FlowState state, InspectionContext context) {
     this.state = state;
+    this.context = context;
     pool = new Pool<>(state.settings().maxInspected(), () -> new QuicInspection(context));
   }
 
@@ -112,7 +114,7 @@ final class QuicInspector {
   private void noteHello(int entry, QuicFlow flow) {
     FlowDetails details = state.detailsOf(entry);
     if (details != null) {
-      HandshakeNotes.keep(flow.hello(), details);
+      HandshakeNotes.keep(flow.hello(), true, context.ja4, details);
     }
     long bits = Evidence.QUIC.bit() | HandshakeNotes.evidence(flow.hello());
     state.addEvidence(entry, flow.authenticated() ? bits | Evidence.QUIC_INITIAL.bit() : bits);

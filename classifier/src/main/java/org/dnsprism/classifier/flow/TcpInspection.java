@@ -22,6 +22,7 @@ final class TcpInspection {
   private final StreamReaders readers;
 
   private int entry;
+  private long clientStart;
   private long timeNanos;
 
   TcpInspection(FlowState state, InspectionContext context) {
@@ -32,11 +33,13 @@ final class TcpInspection {
 
   void begin(int flowEntry) {
     entry = flowEntry;
+    clientStart = -1;
     readers.begin(entry);
   }
 
   /** The client's first payload byte has this sequence number. */
   void startClientAt(long sequence) {
+    clientStart = sequence;
     client.startAt(sequence);
     readers.clientStartKnown();
   }
@@ -45,6 +48,11 @@ final class TcpInspection {
   void startServerAt(long sequence) {
     server.startAt(sequence);
     readers.serverStartKnown();
+  }
+
+  /** Whether the client's first payload byte is known to have this sequence number. */
+  boolean startsAt(long sequence) {
+    return clientStart == sequence;
   }
 
   /** Takes a packet of the connection, with or without payload. */
