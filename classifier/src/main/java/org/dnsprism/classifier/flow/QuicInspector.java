@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dnsprism.classifier.flow;
 
+import io.netty.buffer.ByteBuf;
 import org.dnsprism.classifier.quic.QuicFlow;
+import org.dnsprism.classifier.quic.QuicRestart;
 import org.dnsprism.classifier.quic.QuicStatus;
 import org.dnsprism.classifier.verdict.Evidence;
 import org.dnsprism.classifier.wire.Packet;
@@ -11,25 +13,16 @@ final class QuicInspector {
   private static final int LONG_HEADER = 0x80;
   private static final int MIN_LONG_HEADER_BYTES = 7;
 
-  /** Datagrams of a connection that may pass before the verdict must do with what was seen. */
-  private static final int MAX_DATAGRAMS = 32;
-
   private final FlowState state;
-  private final Pool<QuicInspection> pool;
-
-  /** One connection at its start. */
-  private static final class QuicInspection {
-    private final QuicFlow flow;
-    private int datagrams;
-
-    QuicInspection(InspectionContext context) {
-      flow = new QuicFlow(context.crypto, context.memory);
-    }
-  }
+  private final Pool<QuicFlow> pool;
+  private final QuicRestart restart;
 
   QuicInspector(FlowState state, InspectionContext context) {
     this.state = state;
-    pool = new Pool<>(state.settings().maxInspected(), () -> new QuicInspection(context));
+    pool =
+        new Pool<>(
+            state.settings().maxInspected(), () -> new QuicFlow(context.crypto, context.memory));
+    restart = new QuicRestart(context.crypto);
   }
 
   /** Whether the datagram may be the first of a QUIC connection that is seen. */
@@ -55,40 +48,60 @@ final class QuicInspector {
         state.stopInspecting(entry);
         return;
       }
-      pool.get(index).flow.reset();
-      pool.get(index).datagrams = 0;
+      pool.get(index).reset();
       state.setInspection(entry, index);
     }
     feed(entry, pool.get(index), packet, forward);
   }
 
-  private void feed(int entry, QuicInspection inspection, Packet packet, boolean forward) {
+  private void feed(int entry, QuicFlow flow, Packet packet, boolean forward) {
     boolean fromClient = state.fromClient(entry, forward);
-    QuicFlow flow = inspection.flow;
+    boolean reversedBefore = flow.reversed();
     QuicStatus before = flow.status();
-    QuicStatus status =
-        fromClient
-            ? flow.onClientDatagram(
-                packet.buffer(),
-                packet.payloadOffset(),
-                packet.capturedPayloadLength(),
-                packet.timeNanos())
-            : flow.onServerDatagram(
-                packet.buffer(),
-                packet.payloadOffset(),
-                packet.capturedPayloadLength(),
-                packet.timeNanos());
-    inspection.datagrams++;
+    QuicStatus status = read(flow, packet, fromClient);
+    if (flow.reversed() && !reversedBefore) {
+      state.learnClient(entry, forward);
+      forgetTimes(entry);
+      fromClient = true;
+    }
     if (status != before) {
       note(entry, flow, status);
     }
     noteTimes(entry, packet, fromClient);
-    boolean answered = status == QuicStatus.CLIENT_HELLO && !fromClient;
     if (status == QuicStatus.NOT_QUIC) {
       release(entry); // what follows may still show what it is
-    } else if (answered || status == QuicStatus.GQUIC || inspection.datagrams >= MAX_DATAGRAMS) {
+    } else if (flow.over()) {
       close(entry);
     }
+  }
+
+  private static QuicStatus read(QuicFlow flow, Packet packet, boolean fromClient) {
+    ByteBuf buffer = packet.buffer();
+    int offset = packet.payloadOffset();
+    int length = packet.capturedPayloadLength();
+    return fromClient
+        ? flow.onClientDatagram(buffer, offset, length, packet.timeNanos())
+        : flow.onServerDatagram(buffer, offset, length, packet.timeNanos());
+  }
+
+  /**
+   * Whether the datagram opens another connection on the ports of one that was read: an Initial to
+   * an identifier that neither side has used so far, and that its keys come from.
+   */
+  boolean opensAnother(int entry, Packet packet, boolean forward) {
+    FlowDetails details = state.detailsOrNull(entry);
+    if (details == null || details.connections.isEmpty() || !state.fromClient(entry, forward)) {
+      return false;
+    }
+    long connection =
+        restart.connection(packet.buffer(), packet.payloadOffset(), packet.capturedPayloadLength());
+    if (connection == 0 || details.connections.has(connection)) {
+      return false;
+    }
+    details.connections.add(connection);
+    // A Retry whose server is not seen changes the identifier too, and puts a token there.
+    boolean maybeRetried = restart.hasToken() && state.oneWay(entry);
+    return !maybeRetried && restart.opens(packet.buffer(), packet.timeNanos());
   }
 
   private void note(int entry, QuicFlow flow, QuicStatus status) {
@@ -102,11 +115,21 @@ final class QuicInspector {
       }
       case NOT_QUIC -> state.addEvidence(entry, Evidence.NOT_DNS.bit());
     }
+    if (status != QuicStatus.NOT_QUIC) {
+      keepConnection(entry, flow);
+    }
+    state.decide(entry);
+  }
+
+  private void keepConnection(int entry, QuicFlow flow) {
     FlowDetails details = state.detailsOf(entry);
     if (details != null) {
       details.quicVersion = flow.version();
+      if (flow.authenticated()) {
+        details.connections.add(flow.clientConnection());
+        details.connections.add(flow.serverConnection());
+      }
     }
-    state.decide(entry);
   }
 
   private void noteHello(int entry, QuicFlow flow) {
@@ -132,6 +155,14 @@ final class QuicInspector {
     }
   }
 
+  private void forgetTimes(int entry) {
+    FlowDetails details = state.detailsOrNull(entry);
+    if (details != null) {
+      details.helloNanos = -1;
+      details.handshakeNanos = -1;
+    }
+  }
+
   /** The verdict must do with what was seen. */
   void close(int entry) {
     release(entry);
@@ -141,10 +172,12 @@ final class QuicInspector {
   /** Ends the reading of the flow as QUIC. */
   void release(int entry) {
     int index = state.inspection(entry);
-    QuicFlow flow = pool.get(index).flow;
+    QuicFlow flow = pool.get(index);
     QuicStatus before = flow.status();
     if (flow.finish() != before) {
       note(entry, flow, flow.status());
+    } else if (flow.authenticated()) {
+      keepConnection(entry, flow);
     }
     flow.reset();
     pool.give(index);
