@@ -22,6 +22,7 @@ final class FlowDetails {
   long helloNanos;
   long handshakeNanos;
   long tlsNanos;
+  final QueryEstimate estimate = new QueryEstimate();
 
   FlowDetails() {
     reset();
@@ -39,6 +40,7 @@ final class FlowDetails {
     helloNanos = -1;
     handshakeNanos = -1;
     tlsNanos = -1;
+    estimate.reset();
   }
 
   /** The server name, or null; allocates. */

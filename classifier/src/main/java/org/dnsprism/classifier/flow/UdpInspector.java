@@ -25,10 +25,10 @@ final class UdpInspector {
   private final InspectionContext context;
   private final QuicInspector quic;
 
-  UdpInspector(FlowState state, InspectionContext context) {
+  UdpInspector(FlowState state, InspectionContext context, FlowWatches watches) {
     this.state = state;
     this.context = context;
-    quic = new QuicInspector(state, context);
+    quic = new QuicInspector(state, context, watches);
   }
 
   void inspect(int entry, Packet packet, boolean forward) {
@@ -50,7 +50,6 @@ final class UdpInspector {
   /** Whether the datagram opens another connection on the ports of a QUIC flow. */
   boolean opensAnother(int entry, Packet packet, boolean forward) {
     return Evidence.QUIC_INITIAL.in(state.evidence(entry))
-        && state.inspection(entry) < 0
         && quic.opensAnother(entry, packet, forward);
   }
 

@@ -18,6 +18,7 @@ import org.dnsprism.classifier.verdict.Rule;
 import org.dnsprism.classifier.verdict.Rules;
 import org.dnsprism.classifier.wire.DecodeStatus;
 import org.dnsprism.classifier.wire.PacketDecoder;
+import org.dnsprism.classifier.wire.TcpHeader;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -38,11 +39,11 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class FlowLookupBenchmark {
-  private static final String CAPTURE = "doh-chromium.pcapng";
-
   private final List<Long> evidence = new ArrayList<>();
-  private final PacketBatch batch = new PacketBatch();
-  private FlowShards shards = new FlowShards(new FlowEngine[FlowShards.SHARDS]);
+  private final PacketBatch web = new PacketBatch();
+  private final PacketBatch doh = new PacketBatch();
+  private FlowShards webShards = new FlowShards(new FlowEngine[FlowShards.SHARDS]);
+  private FlowShards dohShards = new FlowShards(new FlowEngine[FlowShards.SHARDS]);
   private int next;
 
   /** Keeps the evidence of the flows that ended. */
@@ -57,6 +58,9 @@ public class FlowLookupBenchmark {
     public void onOpaqueMessage(FlowView flow, boolean response, int interval) {}
 
     @Override
+    public void onEstimate(FlowView flow, int queries, int low, int high, int interval) {}
+
+    @Override
     public void onUnanswered(FlowView flow, int count, int interval) {}
 
     @Override
@@ -65,25 +69,30 @@ public class FlowLookupBenchmark {
     }
   }
 
-  /** Has the flows of a capture decided, and fills a batch with packets of theirs. */
+  /** Has the flows of captures decided, and fills batches with packets of theirs. */
   @Setup
   public void decideFlows() throws IOException {
-    shards = shardsAfter(LabFrames.of("demo.pcapng.zst"), true);
-    List<LabFrames.Frame> frames = LabFrames.of(CAPTURE);
-    shards = shardsAfter(frames, false);
+    shardsAfter(LabFrames.of("demo.pcapng.zst"), true);
+    webShards = shardsAfter(LabFrames.of("neg-https-curl.pcapng"), false);
+    fill(web, "neg-https-curl.pcapng");
+    dohShards = shardsAfter(LabFrames.of("doh-chromium.pcapng"), false);
+    fill(doh, "doh-chromium.pcapng");
+  }
+
+  /** Puts packets of the servers into a batch, but such as open or close a connection. */
+  private static void fill(PacketBatch batch, String capture) throws IOException {
     PacketDecoder decoder = new PacketDecoder();
-    batch.clear();
-    for (LabFrames.Frame frame : frames) {
+    for (LabFrames.Frame frame : LabFrames.of(capture)) {
       if (batch.size() < PacketBatch.CAPACITY
           && frame.decode(decoder, batch.next()) == DecodeStatus.TRANSPORT
           && batch.next().sourcePort() == 443
           && batch.next().payloadLength() > 0
-          && (batch.next().tcpFlags() & 7) == 0) {
+          && (batch.next().tcpFlags() & (TcpHeader.SYN | TcpHeader.FIN | TcpHeader.RST)) == 0) {
         batch.add(0);
       }
     }
     if (batch.size() < PacketBatch.CAPACITY) {
-      throw new IllegalStateException(CAPTURE + " has too few packets");
+      throw new IllegalStateException(capture + " has too few packets");
     }
   }
 
@@ -95,6 +104,7 @@ public class FlowLookupBenchmark {
       engines[i] = new FlowEngine(settings, endpoints, new Verdicts(), 1);
     }
     FlowShards made = new FlowShards(engines);
+    PacketBatch batch = new PacketBatch();
     PacketDecoder decoder = new PacketDecoder();
     for (LabFrames.Frame frame : frames) {
       if (frame.decode(decoder, batch.next()) == DecodeStatus.TRANSPORT) {
@@ -112,12 +122,20 @@ public class FlowLookupBenchmark {
     return made;
   }
 
-  /** Takes 32 packets: look-up, counters, and nothing to inspect. */
+  /** Takes 32 packets of web traffic: look-up, counters, and nothing to inspect. */
   @Benchmark
   @OperationsPerInvocation(PacketBatch.CAPACITY)
   public FlowShards decidedFlow() {
-    shards.accept(batch);
-    return shards;
+    webShards.accept(web);
+    return webShards;
+  }
+
+  /** Takes 32 packets of DoH, whose records are walked over to estimate queries. */
+  @Benchmark
+  @OperationsPerInvocation(PacketBatch.CAPACITY)
+  public FlowShards watchedFlow() {
+    dohShards.accept(doh);
+    return dohShards;
   }
 
   /** Finds the rule for the evidence of one flow of the demo capture after the other. */
