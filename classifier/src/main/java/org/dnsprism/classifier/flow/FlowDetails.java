@@ -25,10 +25,12 @@ final class FlowDetails {
   int certificateRule;
 
   int quicVersion;
+  final KnownConnections connections = new KnownConnections();
   long synNanos;
   long helloNanos;
   long handshakeNanos;
   long tlsNanos;
+  final QueryEstimate estimate = new QueryEstimate();
 
   FlowDetails() {
     reset();
@@ -44,10 +46,12 @@ final class FlowDetails {
     ja4Known = false;
     certificateRule = -1;
     quicVersion = 0;
+    connections.reset();
     synNanos = -1;
     helloNanos = -1;
     handshakeNanos = -1;
     tlsNanos = -1;
+    estimate.reset();
   }
 
   /** The server name, or null; allocates. */
