@@ -35,6 +35,7 @@ final class Shard {
     return new FlowSettings(
         maxFlows,
         64,
+        64,
         1024,
         1 << 20,
         300 * SECOND,

@@ -15,15 +15,19 @@ import javax.crypto.spec.SecretKeySpec;
  * Makes protected Initials for tests, straight from RFC 9001, sections 5.2 to 5.4, with the
  * platform's Mac: it shares no code with what it tests.
  */
-final class InitialSealer {
-  static final int V1 = 1;
-  static final int V2 = 0x6b3343cf;
+public final class InitialSealer {
+  /** QUIC version 1 (RFC 9000). */
+  public static final int V1 = 1;
+
+  /** QUIC version 2 (RFC 9369). */
+  public static final int V2 = 0x6b3343cf;
 
   private final byte[] key;
   private final byte[] iv;
   private final byte[] hp;
 
-  InitialSealer(byte[] keyConnectionId, int version, boolean client) {
+  /** Keys that follow from a connection identifier, for one direction. */
+  public InitialSealer(byte[] keyConnectionId, int version, boolean client) {
     String salt =
         switch (version) {
           case V2 -> "0dede3def700a6db819381be6e269dcbf9bd2ed9";
@@ -41,16 +45,18 @@ final class InitialSealer {
   }
 
   /** A protected Initial with this payload, padded to make the packet at least minLength. */
-  byte[] seal(int version, byte[] dcid, byte[] scid, byte[] token, int number, byte[] frames) {
+  public byte[] seal(
+      int version, byte[] dcid, byte[] scid, byte[] token, int number, byte[] frames) {
     return seal(version, version == V2 ? 0x10 : 0x00, dcid, scid, token, number, frames, 1200);
   }
 
   /** An Initial of version 1 with the fixed bit cleared (RFC 9287). */
-  byte[] sealGreased(byte[] dcid, byte[] scid, byte[] frames) {
+  public byte[] sealGreased(byte[] dcid, byte[] scid, byte[] frames) {
     return seal(V1, -0x40, dcid, scid, new byte[0], 0, frames, 1200);
   }
 
-  byte[] seal(
+  /** A protected long-header packet; the type bits are those of the version. */
+  public byte[] seal(
       int version,
       int typeBits,
       byte[] dcid,
@@ -106,7 +112,7 @@ final class InitialSealer {
   }
 
   /** A CRYPTO frame with a part of the stream. */
-  static byte[] crypto(byte[] stream, int from, int to) {
+  public static byte[] crypto(byte[] stream, int from, int to) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.write(0x06);
     u32(out, 0x80000000 | from);
@@ -116,7 +122,8 @@ final class InitialSealer {
     return out.toByteArray();
   }
 
-  static byte[] join(byte[]... parts) {
+  /** The parts, one behind the other. */
+  public static byte[] join(byte[]... parts) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (byte[] part : parts) {
       out.writeBytes(part);
