@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dnsprism.pipeline.cli;
 
-import java.security.SecureRandom;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
