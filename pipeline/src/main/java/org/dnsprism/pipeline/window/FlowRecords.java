@@ -116,7 +116,7 @@ public final class FlowRecords {
 
   private String source(Evidence kind, FlowView flow) {
     return switch (kind) {
-      case SNI_LISTED, SNI_SHARED, SNI_TAIL -> listSource;
+      case SNI_LISTED, SNI_SHARED, SNI_TAIL, LIST_STALE -> listSource;
       case CERTIFICATE_LISTED, CERTIFICATE_SHARED, CERTIFICATE_TAIL -> listSource;
       case ADDRESS_LISTED, ADDRESS_SHARED, ADDRESS_TAIL, PORT_DOT_LISTED -> listSource;
       case ECH_OFFERED -> isPublicName(flow.sni()) ? PUBLIC_NAMES_SOURCE : FROM_PACKETS;
@@ -135,7 +135,7 @@ public final class FlowRecords {
   private @Nullable String value(Evidence kind, FlowView flow, @Nullable Endpoint rule) {
     return switch (kind) {
       case SNI, ECH_OFFERED -> serverName(flow, rule);
-      case SNI_LISTED, SNI_SHARED, SNI_TAIL -> rule == null ? null : rule.value();
+      case SNI_LISTED, SNI_SHARED, SNI_TAIL, LIST_STALE -> rule == null ? null : rule.value();
       case CERTIFICATE_LISTED, CERTIFICATE_SHARED, CERTIFICATE_TAIL, PORT_DOT_LISTED ->
           rule == null ? null : rule.value();
       case ADDRESS_LISTED, ADDRESS_SHARED, ADDRESS_TAIL, ADDRESS_LEARNED ->
