@@ -200,6 +200,7 @@ final class Traffic {
         signals * 3,
         suspected,
         unobservable,
+        Map.of(),
         loss,
         flowsOpened,
         closed,
