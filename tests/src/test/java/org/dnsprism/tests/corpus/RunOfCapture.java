@@ -24,6 +24,7 @@ import org.dnsprism.pipeline.window.CaptureRun;
 import org.dnsprism.pipeline.window.CaptureRun.Outcome;
 import org.dnsprism.pipeline.window.FlowRecords;
 import org.dnsprism.pipeline.window.OwnResolvers;
+import org.dnsprism.pipeline.window.SketchKey;
 import org.dnsprism.pipeline.window.WorkPlan;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,7 @@ public final class RunOfCapture {
             WorkPlan.Flows.ALL,
             list,
             new OwnResolvers(List.of()),
+            SketchKey.ofSecret(new byte[SketchKey.MIN_SECRET_BYTES]),
             new FlowRecords(list, ClientPrivacy.Mode.FULL, new byte[0]));
     try {
       Outcome outcome =
