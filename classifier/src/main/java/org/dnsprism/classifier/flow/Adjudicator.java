@@ -4,6 +4,7 @@ package org.dnsprism.classifier.flow;
 import org.dnsprism.classifier.endpoint.Endpoint;
 import org.dnsprism.classifier.endpoint.EndpointList;
 import org.dnsprism.classifier.endpoint.EndpointProtocol;
+import org.dnsprism.classifier.endpoint.RelayNames;
 import org.dnsprism.classifier.endpoint.Sharing;
 import org.dnsprism.classifier.endpoint.Tier;
 import org.dnsprism.classifier.verdict.Evidence;
@@ -22,7 +23,8 @@ final class Adjudicator {
           | Evidence.ADDRESS_LISTED.bit()
           | Evidence.ADDRESS_SHARED.bit()
           | Evidence.ADDRESS_TAIL.bit()
-          | Evidence.ADDRESS_LEARNED.bit();
+          | Evidence.ADDRESS_LEARNED.bit()
+          | Evidence.RELAY.bit();
   private static final long PORT_EVIDENCE =
       Evidence.PORT_53.bit()
           | Evidence.PORT_853.bit()
@@ -55,6 +57,9 @@ final class Adjudicator {
     if (Evidence.SNI_ABSENT.in(evidence)
         && learned.knows(flow.serverHigh(), flow.serverLow(), flow.serverPort())) {
       evidence |= Evidence.ADDRESS_LEARNED.bit();
+    }
+    if (details != null && RelayNames.contains(details.sni, details.sniLength)) {
+      evidence |= Evidence.RELAY.bit();
     }
     Rule rule = Rules.decide(evidence);
     slab[base + FlowLayout.EVIDENCE] = evidence;

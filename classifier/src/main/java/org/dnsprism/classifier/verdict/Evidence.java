@@ -85,7 +85,9 @@ public enum Evidence {
   /** The capture began in the middle of the connection. */
   MIDSTREAM("joined midstream"),
   /** Nothing but handshake segments or empty packets was seen. */
-  NO_PAYLOAD("no payload seen");
+  NO_PAYLOAD("no payload seen"),
+  /** The server name is that of a relay, such as iCloud Private Relay. */
+  RELAY("server is a relay, which hides where traffic goes");
 
   private final String words;
   private final String label = name().toLowerCase(Locale.ROOT);
