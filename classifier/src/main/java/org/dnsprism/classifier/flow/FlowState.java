@@ -197,6 +197,19 @@ final class FlowState {
     }
   }
 
+  /**
+   * Notes the names of the server's certificate.
+   *
+   * @param names each behind a byte with its length
+   * @param length of all of them
+   */
+  void noteCertificate(int entry, byte[] names, int length) {
+    FlowDetails d = detailsOf(entry);
+    if (d != null) {
+      addEvidence(entry, adjudicator.certificate(names, length, d));
+    }
+  }
+
   /** Notes that a proxy was seen to pass on DNS over HTTPS for a server. */
   void noteServer(LearnedServer server) {
     learned.note(server);
