@@ -66,6 +66,7 @@ final class ShardListener implements FlowListener {
     totals.add(Count.FLOWS_ECH, flow.ech() == Ech.NONE ? 0 : 1);
     boolean hidden = flow.ech() == Ech.OFFERED || Evidence.RELAY.in(flow.evidence());
     totals.add(Count.FLOWS_UNOBSERVABLE, hidden ? 1 : 0);
+    QuicVersions.count(flow, totals);
     if (flow.transport().resolverTraffic() && own(flow)) {
       totals.add(Count.OWN_RESOLVER_FLOWS, 1);
     }
