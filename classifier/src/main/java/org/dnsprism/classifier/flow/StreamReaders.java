@@ -2,7 +2,7 @@
 package org.dnsprism.classifier.flow;
 
 import io.netty.buffer.ByteBuf;
-import org.dnsprism.classifier.verdict.Evidence;
+import io.netty.buffer.Unpooled;
 
 /** Chooses the reader of a TCP connection by port and first bytes, and passes the bytes on. */
 final class StreamReaders {
@@ -22,10 +22,35 @@ final class StreamReaders {
   private final DnsReader dns;
   private final HttpReader http;
   private final DnsCryptReader dnscrypt;
+  private final Head clientHead = new Head(true);
+  private final Head serverHead = new Head(false);
   private Mode mode = Mode.NONE;
   private int entry;
-  private boolean clientStartKnown;
-  private boolean serverStartKnown;
+
+  /** The first bytes of one side, while they are too few to choose by. */
+  private static final class Head {
+    final boolean ofClient;
+    final ByteBuf bytes = Unpooled.wrappedBuffer(new byte[FirstBytes.ENOUGH]);
+    int length;
+    boolean startKnown;
+
+    Head(boolean ofClient) {
+      this.ofClient = ofClient;
+    }
+
+    void clear() {
+      length = 0;
+      startKnown = false;
+    }
+
+    /** Takes what it has room for. */
+    int add(ByteBuf buffer, int offset, int count) {
+      int taken = Math.min(count, FirstBytes.ENOUGH - length);
+      bytes.setBytes(length, buffer, offset, taken);
+      length += taken;
+      return taken;
+    }
+  }
 
   StreamReaders(FlowState state, InspectionContext context) {
     this.state = state;
@@ -38,16 +63,16 @@ final class StreamReaders {
   void begin(int flowEntry) {
     entry = flowEntry;
     mode = Mode.NONE;
-    clientStartKnown = false;
-    serverStartKnown = false;
+    clientHead.clear();
+    serverHead.clear();
   }
 
   void clientStartKnown() {
-    clientStartKnown = true;
+    clientHead.startKnown = true;
   }
 
   void serverStartKnown() {
-    serverStartKnown = true;
+    serverHead.startKnown = true;
   }
 
   /** Whether nothing more can be learned. */
@@ -68,9 +93,39 @@ final class StreamReaders {
   }
 
   void bytes(boolean fromClient, ByteBuf buffer, int offset, int length, long timeNanos) {
+    int held = 0;
     if (mode == Mode.NONE) {
-      choose(fromClient, buffer, offset, length);
+      Head head = fromClient ? clientHead : serverHead;
+      if (head.length == 0 && length >= FirstBytes.ENOUGH) {
+        choose(fromClient, buffer, offset, length);
+      } else {
+        held = head.add(buffer, offset, length);
+        if (head.length < FirstBytes.ENOUGH) {
+          return;
+        }
+        choose(fromClient, head.bytes, 0, head.length);
+      }
+      passHeads(timeNanos);
     }
+    if (held < length) {
+      pass(fromClient, buffer, offset + held, length - held, timeNanos);
+    }
+  }
+
+  private void passHeads(long timeNanos) {
+    passHead(clientHead, timeNanos);
+    passHead(serverHead, timeNanos);
+  }
+
+  private void passHead(Head head, long timeNanos) {
+    if (head.length > 0) {
+      int length = head.length;
+      head.length = 0;
+      pass(head.ofClient, head.bytes, 0, length, timeNanos);
+    }
+  }
+
+  private void pass(boolean fromClient, ByteBuf buffer, int offset, int length, long timeNanos) {
     switch (mode) {
       case DNS -> dns.bytes(fromClient, buffer, offset, length, timeNanos);
       case TLS -> tls.bytes(fromClient, buffer, offset, length, timeNanos);
@@ -80,7 +135,11 @@ final class StreamReaders {
     }
   }
 
-  void gap(boolean fromClient, long length) {
+  void gap(boolean fromClient, long length, long timeNanos) {
+    if (mode == Mode.NONE) {
+      (fromClient ? clientHead : serverHead).startKnown = false;
+      settle(timeNanos);
+    }
     switch (mode) {
       case DNS -> dns.gap(fromClient);
       case TLS -> tls.gap(fromClient, length);
@@ -90,6 +149,7 @@ final class StreamReaders {
   }
 
   void restart(boolean fromClient) {
+    (fromClient ? clientHead : serverHead).length = 0;
     if (mode == Mode.TLS) {
       tls.restart(fromClient);
     } else if (mode == Mode.DNSCRYPT) {
@@ -99,32 +159,44 @@ final class StreamReaders {
     }
   }
 
+  /** No more bytes will follow those that are held: they must do. */
+  private void settle(long timeNanos) {
+    Head head = clientHead.length > 0 ? clientHead : serverHead;
+    if (head.length > 0) {
+      choose(head.ofClient, head.bytes, 0, head.length);
+      passHeads(timeNanos);
+    }
+  }
+
   private void choose(boolean fromClient, ByteBuf buffer, int offset, int length) {
     long key = state.key(entry);
-    if (FlowLayout.portA(key) == DNS_PORT || FlowLayout.portB(key) == DNS_PORT) {
-      mode = Mode.DNS;
-      dns.begin(entry, true, clientStartKnown, serverStartKnown);
-    } else if (FirstBytes.tls(buffer, offset, length, fromClient)) {
+    boolean onPort = FlowLayout.portA(key) == DNS_PORT || FlowLayout.portB(key) == DNS_PORT;
+    boolean framed = FirstBytes.framedDns(buffer, offset, length);
+    if (onPort
+        ? FirstBytes.hello(buffer, offset, length)
+        : FirstBytes.tls(buffer, offset, length, fromClient)) {
       mode = Mode.TLS;
-      tls.begin(entry, clientStartKnown);
+      tls.begin(entry, clientHead.startKnown);
     } else if (FirstBytes.http(buffer, offset, length)) {
       mode = Mode.HTTP;
       http.begin(entry);
-    } else if (FirstBytes.framedDns(buffer, offset, length)) {
-      mode = Mode.DNS;
-      dns.begin(entry, false, clientStartKnown, serverStartKnown);
-    } else if (FirstBytes.framedDnsCrypt(buffer, offset, length, fromClient)) {
+    } else if (!framed && FirstBytes.framedDnsCrypt(buffer, offset, length, fromClient)) {
       mode = Mode.DNSCRYPT;
       dnscrypt.begin(entry);
+    } else if (onPort) {
+      mode = Mode.DNS;
+      dns.begin(entry, clientHead.startKnown, serverHead.startKnown);
     } else {
-      mode = Mode.DONE;
-      state.addEvidence(entry, Evidence.NOT_DNS.bit());
-      state.decide(entry);
+      mode = Mode.DNS;
+      dns.beginElsewhere(entry, framed);
     }
   }
 
   /** No more bytes will come. */
-  void end() {
+  void end(long timeNanos) {
+    if (mode == Mode.NONE) {
+      settle(timeNanos);
+    }
     switch (mode) {
       case DNS -> dns.end();
       case TLS -> tls.end();

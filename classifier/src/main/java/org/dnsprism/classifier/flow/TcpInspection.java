@@ -69,7 +69,7 @@ final class TcpInspection {
     if (!readers.finished()
         && !readers.endless()
         && client.deliveredBytes() + server.deliveredBytes() > MAX_UNDECIDED_BYTES) {
-      readers.end();
+      readers.end(timeNanos);
     }
   }
 
@@ -82,7 +82,7 @@ final class TcpInspection {
   void end() {
     client.flush(clientSink);
     server.flush(serverSink);
-    readers.end();
+    readers.end(timeNanos);
   }
 
   void reset() {
@@ -106,7 +106,7 @@ final class TcpInspection {
 
     @Override
     public void onGap(long length) {
-      readers.gap(fromClient, length);
+      readers.gap(fromClient, length, timeNanos);
     }
 
     @Override
