@@ -31,6 +31,7 @@ final class DnsReader {
   private final HeldMessages held;
   private final HeldMessages.Receiver onHeld = this::replay;
   private int entry;
+  private boolean alone;
   private boolean expected;
   private boolean searching;
   private boolean finished;
@@ -88,8 +89,15 @@ final class DnsReader {
     server.reset(framed);
   }
 
+  /** Begins with a connection joined in the middle that is searched for TLS too. */
+  void beginSearch(int flowEntry) {
+    beginElsewhere(flowEntry, false);
+    alone = false;
+  }
+
   private void begin(int flowEntry) {
     entry = flowEntry;
+    alone = true;
     expected = false;
     searching = false;
     finished = false;
@@ -105,6 +113,11 @@ final class DnsReader {
 
   boolean finished() {
     return finished;
+  }
+
+  /** Whether a search found messages. */
+  boolean found() {
+    return !searching && !finished;
   }
 
   void bytes(boolean isClient, ByteBuf buffer, int offset, int length, long time) {
@@ -153,8 +166,10 @@ final class DnsReader {
   private void giveUp() {
     finished = true;
     held.clear();
-    state.addEvidence(entry, Evidence.NOT_DNS.bit());
-    state.decide(entry);
+    if (alone) {
+      state.addEvidence(entry, Evidence.NOT_DNS.bit());
+      state.decide(entry);
+    }
   }
 
   private void message(Side side, ByteBuf buffer, int offset, int length) {

@@ -175,6 +175,12 @@ final class FlowCursor implements FlowView {
   }
 
   @Override
+  public boolean clientHelloSeen() {
+    FlowDetails d = detailsOrNull();
+    return d != null && d.helloSeen;
+  }
+
+  @Override
   public Ech ech() {
     FlowDetails d = detailsOrNull();
     return d == null ? Ech.NONE : d.ech;
@@ -184,6 +190,12 @@ final class FlowCursor implements FlowView {
   public boolean postQuantum() {
     FlowDetails d = detailsOrNull();
     return d != null && d.postQuantum;
+  }
+
+  @Override
+  public @Nullable String ja4() {
+    FlowDetails d = detailsOrNull();
+    return d == null ? null : d.ja4Text();
   }
 
   @Override
@@ -245,7 +257,30 @@ final class FlowCursor implements FlowView {
 
   @Override
   public long queries() {
-    return FlowLayout.upper(messages());
+    QueryEstimate estimate = estimateOrNull();
+    return estimate == null ? FlowLayout.upper(messages()) : estimate.queries();
+  }
+
+  @Override
+  public boolean queriesEstimated() {
+    return estimateOrNull() != null;
+  }
+
+  @Override
+  public long queriesLow() {
+    QueryEstimate estimate = estimateOrNull();
+    return estimate == null ? queries() : estimate.low();
+  }
+
+  @Override
+  public long queriesHigh() {
+    QueryEstimate estimate = estimateOrNull();
+    return estimate == null ? queries() : estimate.high();
+  }
+
+  private @Nullable QueryEstimate estimateOrNull() {
+    FlowDetails d = transport().estimated() ? detailsOrNull() : null;
+    return d == null || !d.estimate.made() ? null : d.estimate;
   }
 
   @Override

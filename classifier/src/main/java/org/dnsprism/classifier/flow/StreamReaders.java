@@ -3,10 +3,13 @@ package org.dnsprism.classifier.flow;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import org.dnsprism.classifier.verdict.Evidence;
 
 /** Chooses the reader of a TCP connection by port and first bytes, and passes the bytes on. */
 final class StreamReaders {
   private static final int DNS_PORT = 53;
+  private static final long TLS_SEEN =
+      Evidence.TLS.bit() | Evidence.TLS_SERVER.bit() | Evidence.TLS_RECORDS.bit();
 
   private enum Mode {
     NONE,
@@ -14,6 +17,8 @@ final class StreamReaders {
     TLS,
     HTTP,
     DNSCRYPT,
+    /** Joined in the middle, maybe of a record or a message. */
+    SEARCH,
     DONE
   }
 
@@ -78,7 +83,7 @@ final class StreamReaders {
   /** Whether nothing more can be learned. */
   boolean finished() {
     return switch (mode) {
-      case NONE -> false;
+      case NONE, SEARCH -> false;
       case DNS -> dns.finished();
       case TLS -> tls.finished();
       case HTTP -> http.finished();
@@ -92,11 +97,16 @@ final class StreamReaders {
     return mode == Mode.DNS || mode == Mode.DNSCRYPT;
   }
 
+  /** Whether the first bytes were those of TLS. */
+  boolean readsTls() {
+    return mode == Mode.TLS;
+  }
+
   void bytes(boolean fromClient, ByteBuf buffer, int offset, int length, long timeNanos) {
     int held = 0;
     if (mode == Mode.NONE) {
       Head head = fromClient ? clientHead : serverHead;
-      if (head.length == 0 && length >= FirstBytes.ENOUGH) {
+      if (head.length == 0 && suffices(fromClient, buffer, offset, length)) {
         choose(fromClient, buffer, offset, length);
       } else {
         held = head.add(buffer, offset, length);
@@ -110,6 +120,16 @@ final class StreamReaders {
     if (held < length) {
       pass(fromClient, buffer, offset + held, length - held, timeNanos);
     }
+  }
+
+  private boolean suffices(boolean fromClient, ByteBuf buffer, int offset, int length) {
+    return length >= FirstBytes.ENOUGH
+        || (!onPort() && FirstBytes.tls(buffer, offset, length, fromClient));
+  }
+
+  private boolean onPort() {
+    long key = state.key(entry);
+    return FlowLayout.portA(key) == DNS_PORT || FlowLayout.portB(key) == DNS_PORT;
   }
 
   private void passHeads(long timeNanos) {
@@ -131,6 +151,7 @@ final class StreamReaders {
       case TLS -> tls.bytes(fromClient, buffer, offset, length, timeNanos);
       case HTTP -> http.bytes(buffer, offset, length, timeNanos);
       case DNSCRYPT -> dnscrypt.bytes(fromClient, buffer, offset, length);
+      case SEARCH -> search(fromClient, buffer, offset, length, timeNanos);
       case NONE, DONE -> {}
     }
   }
@@ -144,18 +165,25 @@ final class StreamReaders {
       case DNS -> dns.gap(fromClient);
       case TLS -> tls.gap(fromClient, length);
       case DNSCRYPT -> dnscrypt.gap();
+      case SEARCH -> {
+        dns.gap(fromClient);
+        tls.gap(fromClient, length);
+      }
       case HTTP, NONE, DONE -> {}
     }
   }
 
   void restart(boolean fromClient) {
     (fromClient ? clientHead : serverHead).length = 0;
-    if (mode == Mode.TLS) {
-      tls.restart(fromClient);
-    } else if (mode == Mode.DNSCRYPT) {
-      dnscrypt.gap();
-    } else if (mode == Mode.DNS) {
-      dns.restart(fromClient);
+    switch (mode) {
+      case DNS -> dns.restart(fromClient);
+      case TLS -> tls.restart(fromClient);
+      case DNSCRYPT -> dnscrypt.gap();
+      case SEARCH -> {
+        dns.restart(fromClient);
+        tls.restart(fromClient);
+      }
+      case HTTP, NONE, DONE -> {}
     }
   }
 
@@ -169,14 +197,13 @@ final class StreamReaders {
   }
 
   private void choose(boolean fromClient, ByteBuf buffer, int offset, int length) {
-    long key = state.key(entry);
-    boolean onPort = FlowLayout.portA(key) == DNS_PORT || FlowLayout.portB(key) == DNS_PORT;
+    boolean onPort = onPort();
     boolean framed = FirstBytes.framedDns(buffer, offset, length);
     if (onPort
         ? FirstBytes.hello(buffer, offset, length)
         : FirstBytes.tls(buffer, offset, length, fromClient)) {
       mode = Mode.TLS;
-      tls.begin(entry, clientHead.startKnown);
+      tls.begin(entry, clientHead.startKnown, serverHead.startKnown);
     } else if (FirstBytes.http(buffer, offset, length)) {
       mode = Mode.HTTP;
       http.begin(entry);
@@ -186,9 +213,28 @@ final class StreamReaders {
     } else if (onPort) {
       mode = Mode.DNS;
       dns.begin(entry, clientHead.startKnown, serverHead.startKnown);
-    } else {
+    } else if (framed || clientHead.startKnown || serverHead.startKnown) {
       mode = Mode.DNS;
       dns.beginElsewhere(entry, framed);
+    } else {
+      mode = Mode.SEARCH;
+      dns.beginSearch(entry);
+      tls.begin(entry, false, false);
+    }
+  }
+
+  /** Looks for messages and for records until either is found. */
+  private void search(boolean fromClient, ByteBuf buffer, int offset, int length, long timeNanos) {
+    dns.bytes(fromClient, buffer, offset, length, timeNanos);
+    if (dns.found()) {
+      mode = Mode.DNS;
+      tls.reset();
+      return;
+    }
+    tls.bytes(fromClient, buffer, offset, length, timeNanos);
+    if (dns.finished() || (state.evidence(entry) & TLS_SEEN) != 0) {
+      mode = Mode.TLS;
+      dns.reset();
     }
   }
 
@@ -199,7 +245,7 @@ final class StreamReaders {
     }
     switch (mode) {
       case DNS -> dns.end();
-      case TLS -> tls.end();
+      case TLS, SEARCH -> tls.end();
       case HTTP -> http.end();
       case DNSCRYPT -> dnscrypt.end();
       case NONE -> state.decide(entry);

@@ -94,6 +94,16 @@ class DnsOverTcpTest {
     assertCounted(5, 5, exchange(SERVER, false, piece, fromThere, alsoFromThere));
   }
 
+  /** Joined in the middle on another port, where records of TLS are looked for as well. */
+  @Test
+  void bothDirectionsAreFoundInTheMiddleElsewhere() {
+    byte[] asked = queries(6);
+    byte[] answered = responses(List.of(0, 1, 2, 3, 4, 5));
+    byte[] fromThere = Arrays.copyOfRange(asked, 5, asked.length);
+    byte[] alsoFromThere = Arrays.copyOfRange(answered, 9, answered.length);
+    assertCounted(5, 5, exchange(ELSEWHERE, false, 1400, fromThere, alsoFromThere));
+  }
+
   /** A banner or a proxy's preamble before the first message: both sides must agree on DNS. */
   @Test
   void messagesBehindAPreambleAreFound() {

@@ -110,6 +110,28 @@ class ExitCodeTest {
     assertOneLine(78, list + ":2: ", Program.run("endpoints", "check", list.toString()));
     assertOneLine(
         78, list + ":2: ", Program.run("replay", "--endpoints", list.toString(), CAPTURE));
+    Path secret = Files.writeString(folder.resolve("short.key"), "guess me");
+    assertOneLine(
+        78, "16 bytes", Program.run("replay", "--sketch-key", secret.toString(), CAPTURE));
+    assertOneLine(78, "absent.key", Program.run("replay", "--sketch-key", "absent.key", CAPTURE));
+  }
+
+  @Test
+  void checkTellsEveryErrorOfEveryListWithItsLine() throws Exception {
+    Path one = folder.resolve("one.tsv");
+    Files.write(one, List.of("kind\tvalue\toperator", "exact\ta/b\tOp", "exact\tb.test"));
+    Path two = folder.resolve("two.tsv");
+    Files.write(two, List.of("# stale_after: never", "kind\tvalue"));
+    Program program = Program.run("endpoints", "check", one.toString(), two.toString());
+    assertEquals(78, program.exitCode(), program.err());
+    List<String> places = List.of(one + ":2: ", one + ":3: ", two + ":1: ", two + ":2: ");
+    assertEquals(places.size(), program.errLines().size(), program.err());
+    for (int i = 0; i < places.size(); i++) {
+      assertTrue(program.errLines().get(i).startsWith("dnsprism: " + places.get(i)), program.err());
+    }
+    assertEquals("", program.out());
+    assertOneLine(
+        78, "(and 3 more)", Program.run("replay", "--endpoints", one + "," + two, CAPTURE));
   }
 
   @Test
