@@ -83,7 +83,8 @@ class RulesTest {
           Map.entry(
               "doh3-address-stale",
               Set.of(UDP, QUIC, ALPN_H3, SNI_ABSENT, ADDRESS_LISTED, LIST_STALE)),
-          Map.entry("doq-port", Set.of(UDP, PORT_853, QUIC)),
+          Map.entry("doq-port", Set.of(UDP, PORT_853, QUIC, QUIC_INITIAL)),
+          Map.entry("doq-port-header", Set.of(UDP, PORT_853, QUIC)),
           Map.entry("doq-draft-port", Set.of(UDP, PORT_DOQ_DRAFT, QUIC)),
           Map.entry("quic", Set.of(UDP, PORT_443, QUIC, QUIC_INITIAL, ALPN_H3, SNI)),
           Map.entry("dot", Set.of(TCP, PORT_853, TLS, ALPN_DOT)),

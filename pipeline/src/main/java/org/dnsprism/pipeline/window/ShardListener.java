@@ -64,6 +64,7 @@ final class ShardListener implements FlowListener {
     totals.add(flow.transport(), Sum.FLOWS, 1);
     totals.add(Count.FLOWS_ECH, flow.ech() == Ech.NONE ? 0 : 1);
     totals.add(Count.FLOWS_UNOBSERVABLE, flow.ech() == Ech.OFFERED ? 1 : 0);
+    QuicVersions.count(flow, totals);
     if (flow.transport().resolverTraffic() && own(flow)) {
       totals.add(Count.OWN_RESOLVER_FLOWS, 1);
     }
