@@ -17,6 +17,7 @@ final class FlowDetails {
   Ech ech = Ech.NONE;
   boolean postQuantum;
   int quicVersion;
+  final KnownConnections connections = new KnownConnections();
   long synNanos;
   long helloNanos;
   long handshakeNanos;
@@ -34,6 +35,7 @@ final class FlowDetails {
     ech = Ech.NONE;
     postQuantum = false;
     quicVersion = 0;
+    connections.reset();
     synNanos = -1;
     helloNanos = -1;
     handshakeNanos = -1;

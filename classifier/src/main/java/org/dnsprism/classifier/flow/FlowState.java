@@ -291,6 +291,15 @@ final class FlowState {
         + FlowLayout.newPacketsBa(fresh);
   }
 
+  /** Whether packets of one direction only were seen so far. */
+  boolean oneWay(int entry) {
+    int base = FlowTable.base(entry);
+    long reported = table.slab()[base + FlowLayout.PACKETS];
+    long fresh = table.slab()[base + FlowLayout.NEW_PACKETS];
+    return FlowLayout.upper(reported) + FlowLayout.newPacketsAb(fresh) == 0
+        || FlowLayout.lower(reported) + FlowLayout.newPacketsBa(fresh) == 0;
+  }
+
   /** Counts messages of a flow that cannot be read but are one to a datagram. */
   void countOpaque(int entry, boolean fromClient) {
     table.slab()[FlowTable.base(entry) + FlowLayout.MESSAGES] += fromClient ? 1L << 32 : 1;
