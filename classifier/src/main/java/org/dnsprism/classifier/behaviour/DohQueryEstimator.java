@@ -17,11 +17,18 @@ public final class DohQueryEstimator extends TlsTally {
    */
   private static final int MIN_HEADER_BYTES = 23;
 
+  /** Longer records may hold several requests, of which the shortest have so many bytes each. */
+  private static final int MAX_SINGLE_BYTES = 400;
+
+  private static final int SHORT_REQUEST_BYTES = 45;
+
   private boolean prefaceSeen;
   private int requests;
   private int shortHeaders;
   private int doubtful;
-  private boolean answered;
+  private boolean firstIsPair;
+  private int mostRequests;
+  private int responses;
 
   @Override
   public void reset() {
@@ -30,35 +37,60 @@ public final class DohQueryEstimator extends TlsTally {
     requests = 0;
     shortHeaders = 0;
     doubtful = 0;
-    answered = false;
+    firstIsPair = false;
+    mostRequests = 0;
+    responses = 0;
   }
 
   @Override
   void onClientData(int bytes) {
     if (!prefaceSeen) {
       prefaceSeen = true;
-      raise(0, 0, bytes > MAX_PREFACE_BYTES ? 1 : 0);
+      if (bytes > MAX_PREFACE_BYTES) {
+        take(bytes); // with a request behind it, or of HTTP/1.1, which has no preface
+        doubtful++;
+        tell();
+      }
       return;
     }
     if (bytes < MIN_REQUEST_BYTES) {
       shortHeaders += bytes >= MIN_HEADER_BYTES ? 1 : 0;
       return;
     }
-    requests++;
+    take(bytes);
     // Header and body of the first POST are large both; then headers are short.
-    doubtful += requests == 2 && !answered ? 1 : 0;
-    int certain = requests - doubtful;
-    boolean posts = shortHeaders * 2 > requests;
-    raise(certain, posts || requests == 2 ? certain : requests, requests);
+    if (requests == 2 && responses == 0) {
+      doubtful++;
+      firstIsPair = true;
+    }
+    tell();
+  }
+
+  private void take(int bytes) {
+    requests++;
+    mostRequests += bytes > MAX_SINGLE_BYTES ? bytes / SHORT_REQUEST_BYTES : 1;
+  }
+
+  private void tell() {
+    boolean posts = shortHeaders * 2 > requests || requests == 2;
+    int likely = firstIsPair && posts ? requests - 1 : requests;
+    boolean packed = mostRequests > requests;
+    raise(
+        Math.max(0, requests - doubtful),
+        packed ? Math.max(likely, Math.min(responses, mostRequests)) : likely,
+        mostRequests);
   }
 
   @Override
   void onServerData(int bytes) {
-    answered |= requests > 0 && bytes >= MIN_REQUEST_BYTES;
+    if (requests > 0 && bytes >= MIN_REQUEST_BYTES) {
+      responses++;
+      tell();
+    }
   }
 
   @Override
   public void onLoss(long timeNanos, boolean fromClient) {
-    raise(0, 0, requests + 1);
+    raise(0, 0, mostRequests + 1);
   }
 }
