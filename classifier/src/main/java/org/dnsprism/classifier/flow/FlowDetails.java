@@ -21,6 +21,7 @@ final class FlowDetails {
   long helloNanos;
   long handshakeNanos;
   long tlsNanos;
+  final QueryEstimate estimate = new QueryEstimate();
 
   FlowDetails() {
     reset();
@@ -37,6 +38,7 @@ final class FlowDetails {
     helloNanos = -1;
     handshakeNanos = -1;
     tlsNanos = -1;
+    estimate.reset();
   }
 
   /** The server name, or null; allocates. */

@@ -11,8 +11,9 @@ final class Inspector {
 
   Inspector(FlowState state, InspectionContext context) {
     this.state = state;
-    udp = new UdpInspector(state, context);
-    tcp = new TcpInspector(state, context);
+    FlowWatches watches = new FlowWatches(state);
+    udp = new UdpInspector(state, context, watches);
+    tcp = new TcpInspector(state, context, watches);
   }
 
   void inspect(int entry, Packet packet, boolean forward) {

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dnsprism.classifier.flow;
 
+import org.dnsprism.classifier.quic.ApplicationPackets;
 import org.dnsprism.classifier.quic.QuicFlow;
 import org.dnsprism.classifier.quic.QuicStatus;
 import org.dnsprism.classifier.verdict.Evidence;
 import org.dnsprism.classifier.wire.Packet;
 
-/** Reads the start of QUIC connections until the ClientHello is known. */
+/**
+ * Reads the start of QUIC connections until the ClientHello is known, and watches those that are to
+ * be watched until they end.
+ */
 final class QuicInspector {
   private static final int LONG_HEADER = 0x80;
   private static final int MIN_LONG_HEADER_BYTES = 7;
@@ -15,21 +19,33 @@ final class QuicInspector {
   private static final int MAX_DATAGRAMS = 32;
 
   private final FlowState state;
+  private final FlowWatches watches;
+  private final Pool<QuicFlow> flows;
   private final Pool<QuicInspection> pool;
 
-  /** One connection at its start. */
+  /** One connection: at its start with a reader, and with a watch if it is watched. */
   private static final class QuicInspection {
-    private final QuicFlow flow;
+    private final ApplicationPackets packets = new ApplicationPackets();
+    private int flow;
     private int datagrams;
+    private int watch;
+    private boolean watchRefused;
 
-    QuicInspection(InspectionContext context) {
-      flow = new QuicFlow(context.crypto, context.memory);
+    void begin(int flowIndex) {
+      packets.reset();
+      flow = flowIndex;
+      datagrams = 0;
+      watch = -1;
+      watchRefused = false;
     }
   }
 
-  QuicInspector(FlowState state, InspectionContext context) {
+  QuicInspector(FlowState state, InspectionContext context, FlowWatches watches) {
     this.state = state;
-    pool = new Pool<>(state.settings().maxInspected(), () -> new QuicInspection(context));
+    this.watches = watches;
+    int maxFlows = state.settings().maxInspected();
+    flows = new Pool<>(maxFlows, () -> new QuicFlow(context.crypto, context.memory));
+    pool = new Pool<>(maxFlows + state.settings().maxWatched(), QuicInspection::new);
   }
 
   /** Whether the datagram may be the first of a QUIC connection that is seen. */
@@ -48,23 +64,31 @@ final class QuicInspector {
   void inspect(int entry, Packet packet, boolean forward) {
     int index = state.inspection(entry);
     if (index < 0) {
-      index = pool.take();
-      if (index < 0) {
+      int flow = flows.take();
+      if (flow < 0) {
         state.counters().uninspected++;
         state.decide(entry);
         state.stopInspecting(entry);
         return;
       }
-      pool.get(index).flow.reset();
-      pool.get(index).datagrams = 0;
+      flows.get(flow).reset();
+      index = pool.take(); // there are as many as flows and watches together
+      pool.get(index).begin(flow);
       state.setInspection(entry, index);
     }
-    feed(entry, pool.get(index), packet, forward);
+    QuicInspection inspection = pool.get(index);
+    boolean fromClient = state.fromClient(entry, forward);
+    if (inspection.flow >= 0) {
+      feed(entry, inspection, packet, fromClient);
+    }
+    if (state.inspection(entry) >= 0) {
+      watch(entry, inspection, packet, fromClient);
+    }
   }
 
-  private void feed(int entry, QuicInspection inspection, Packet packet, boolean forward) {
-    boolean fromClient = state.fromClient(entry, forward);
-    QuicFlow flow = inspection.flow;
+  /** Reads the start of the connection; at its end the inspection stays for the watch alone. */
+  private void feed(int entry, QuicInspection inspection, Packet packet, boolean fromClient) {
+    QuicFlow flow = flows.get(inspection.flow);
     QuicStatus before = flow.status();
     QuicStatus status =
         fromClient
@@ -87,6 +111,27 @@ final class QuicInspector {
     if (status == QuicStatus.NOT_QUIC) {
       release(entry); // what follows may still show what it is
     } else if (answered || status == QuicStatus.GQUIC || inspection.datagrams >= MAX_DATAGRAMS) {
+      finishFlow(entry, inspection);
+    }
+  }
+
+  private void watch(int entry, QuicInspection inspection, Packet packet, boolean fromClient) {
+    int length =
+        inspection.packets.length(
+            packet.buffer(),
+            packet.payloadOffset(),
+            packet.capturedPayloadLength(),
+            packet.payloadLength(),
+            fromClient);
+    if (inspection.watch < 0 && !inspection.watchRefused && watches.wants(entry)) {
+      inspection.watch = watches.take(entry);
+      inspection.watchRefused = inspection.watch < 0;
+    }
+    FlowWatch watch = watches.get(inspection.watch);
+    if (watch != null && length > 0) {
+      watch.onPacket(packet.timeNanos(), fromClient, packet.payloadLength(), length);
+    }
+    if (inspection.flow < 0 && (watch == null || !watch.wantsMore())) {
       close(entry);
     }
   }
@@ -141,14 +186,30 @@ final class QuicInspector {
   /** Ends the reading of the flow as QUIC. */
   void release(int entry) {
     int index = state.inspection(entry);
-    QuicFlow flow = pool.get(index).flow;
+    QuicInspection inspection = pool.get(index);
+    finishFlow(entry, inspection);
+    FlowWatch watch = watches.get(inspection.watch);
+    if (watch != null) {
+      watch.finish();
+      watches.give(inspection.watch);
+    }
+    pool.give(index);
+    state.setInspection(entry, -1);
+  }
+
+  /** Reads a hello that is half there as far as it goes, and gives the reader back. */
+  private void finishFlow(int entry, QuicInspection inspection) {
+    if (inspection.flow < 0) {
+      return;
+    }
+    QuicFlow flow = flows.get(inspection.flow);
     QuicStatus before = flow.status();
     if (flow.finish() != before) {
       note(entry, flow, flow.status());
     }
     flow.reset();
-    pool.give(index);
-    state.setInspection(entry, -1);
+    flows.give(inspection.flow);
+    inspection.flow = -1;
     state.decide(entry);
   }
 }

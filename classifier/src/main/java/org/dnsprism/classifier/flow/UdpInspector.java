@@ -25,10 +25,10 @@ final class UdpInspector {
   private final InspectionContext context;
   private final QuicInspector quic;
 
-  UdpInspector(FlowState state, InspectionContext context) {
+  UdpInspector(FlowState state, InspectionContext context, FlowWatches watches) {
     this.state = state;
     this.context = context;
-    quic = new QuicInspector(state, context);
+    quic = new QuicInspector(state, context, watches);
   }
 
   void inspect(int entry, Packet packet, boolean forward) {
