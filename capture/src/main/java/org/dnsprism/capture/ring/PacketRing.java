@@ -9,6 +9,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.dnsprism.capture.FrameHandler;
+import org.dnsprism.capture.SourceLedger;
 
 /**
  * One ring of an interface, read in place: the kernel fills blocks, this hands their frames out and
@@ -116,12 +117,12 @@ final class PacketRing {
   }
 
   /** What became of the frames; the interruptions are the caller's to count. */
-  RingLedger ledger() {
+  SourceLedger ledger() {
     Memory fresh = socket.takeStatistics();
     offered += fresh.getInt(0) & 0xffff_ffffL;
     dropped += fresh.getInt(4) & 0xffff_ffffL;
     freezes += fresh.getInt(8) & 0xffff_ffffL;
-    return new RingLedger(offered, delivered, dropped, freezes, 0);
+    return new SourceLedger(offered, delivered, dropped, freezes, 0);
   }
 
   /** Makes all bytes handed out invalid. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.dnsprism.capture.FrameHandler;
 import org.dnsprism.capture.FrameSource;
+import org.dnsprism.capture.SourceLedger;
 
 /**
  * The frames of one or more interfaces, or one thread's share of them: a source without an end
@@ -130,9 +131,10 @@ public final class RingSource implements FrameSource {
     stopped = true;
   }
 
-  /** What became of the frames of all interfaces so far; only for the thread that polls. */
-  public RingLedger ledger() {
-    RingLedger sum = RingLedger.NOTHING;
+  /** {@inheritDoc} Of all interfaces; only for the thread that polls. */
+  @Override
+  public SourceLedger ledger() {
+    SourceLedger sum = SourceLedger.NOTHING;
     for (Tap tap : taps) {
       sum = sum.plus(tap.ledger());
     }

@@ -3,6 +3,7 @@ package org.dnsprism.capture.ring;
 
 import java.io.IOException;
 import org.dnsprism.capture.FrameHandler;
+import org.dnsprism.capture.SourceLedger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +21,7 @@ final class Tap {
   private final FanoutGroup group;
   private LinkDevice device;
   private @Nullable PacketRing ring;
-  private RingLedger past = RingLedger.NOTHING;
+  private SourceLedger past = SourceLedger.NOTHING;
   private boolean troubled;
   private long nextLook;
 
@@ -61,7 +62,7 @@ final class Tap {
     PacketRing open = ring;
     if (open != null && open.takeError() != 0 && !troubled) {
       troubled = true;
-      past = past.plus(new RingLedger(0, 0, 0, 0, 1));
+      past = past.plus(new SourceLedger(0, 0, 0, 0, 1));
       LOG.warn("interface {} is down; waiting for it", name);
     }
   }
@@ -95,7 +96,7 @@ final class Tap {
     }
   }
 
-  RingLedger ledger() {
+  SourceLedger ledger() {
     PacketRing open = ring;
     return open == null ? past : past.plus(open.ledger());
   }

@@ -11,6 +11,7 @@ import java.util.List;
 import org.dnsprism.capture.FrameHandler;
 import org.dnsprism.capture.FrameSource;
 import org.dnsprism.capture.LinkType;
+import org.dnsprism.capture.SourceLedger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ class RingSourceTest {
           });
 
       assertEquals(DATAGRAMS, next[0]);
-      assertEquals(new RingLedger(DATAGRAMS, DATAGRAMS, 0, 0, 0), source.ledger());
+      assertEquals(new SourceLedger(DATAGRAMS, DATAGRAMS, 0, 0, 0), source.ledger());
     }
   }
 
@@ -61,7 +62,7 @@ class RingSourceTest {
       long[] seen = {0};
       drain(source, counting(seen));
 
-      RingLedger ledger = source.ledger();
+      SourceLedger ledger = source.ledger();
       assertEquals(DATAGRAMS, ledger.offered());
       assertEquals(seen[0], ledger.delivered());
       assertEquals(ledger.offered(), ledger.delivered() + ledger.dropped());

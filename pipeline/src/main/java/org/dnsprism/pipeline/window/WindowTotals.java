@@ -42,7 +42,11 @@ public final class WindowTotals {
     FRAGMENTS_LOST,
     UNINSPECTED,
     QUERIES_EVICTED,
-    DECRYPTIONS_SKIPPED
+    DECRYPTIONS_SKIPPED,
+    RING_OFFERED,
+    RING_DROPPED,
+    RING_FREEZES,
+    INTERRUPTIONS
   }
 
   private static final int SUMS = Sum.values().length;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.dnsprism.capture.ring;
+package org.dnsprism.capture;
 
 /**
- * What became of the frames that the kernel offered to a ring, since it was opened. Offered =
- * delivered + dropped + waiting in the ring.
+ * What became of the frames that the kernel offered to a source, since it was opened. Offered =
+ * delivered + dropped + waiting. A file offers what it delivers.
  *
  * @param offered frames that passed the kernel's filter
  * @param delivered frames handed to the handler
@@ -11,15 +11,15 @@ package org.dnsprism.capture.ring;
  * @param freezes how often the ring was full
  * @param interruptions how often the interface went down or vanished
  */
-public record RingLedger(
+public record SourceLedger(
     long offered, long delivered, long dropped, long freezes, long interruptions) {
 
   /** A ledger of nothing. */
-  static final RingLedger NOTHING = new RingLedger(0, 0, 0, 0, 0);
+  public static final SourceLedger NOTHING = new SourceLedger(0, 0, 0, 0, 0);
 
   /** The sums of both. */
-  public RingLedger plus(RingLedger other) {
-    return new RingLedger(
+  public SourceLedger plus(SourceLedger other) {
+    return new SourceLedger(
         offered + other.offered,
         delivered + other.delivered,
         dropped + other.dropped,
