@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dnsprism.classifier.flow;
 
+import org.dnsprism.classifier.endpoint.EchPublicNames;
 import org.dnsprism.classifier.endpoint.Endpoint;
 import org.dnsprism.classifier.endpoint.EndpointList;
 import org.dnsprism.classifier.endpoint.EndpointProtocol;
 import org.dnsprism.classifier.endpoint.Sharing;
 import org.dnsprism.classifier.endpoint.Tier;
+import org.dnsprism.classifier.tls.Ech;
 import org.dnsprism.classifier.verdict.Evidence;
 import org.dnsprism.classifier.verdict.Rule;
 import org.dnsprism.classifier.verdict.Rules;
@@ -22,12 +24,17 @@ final class Adjudicator {
           | Evidence.ADDRESS_LISTED.bit()
           | Evidence.ADDRESS_SHARED.bit()
           | Evidence.ADDRESS_TAIL.bit()
-          | Evidence.ADDRESS_LEARNED.bit();
+          | Evidence.ADDRESS_LEARNED.bit()
+          | Evidence.ECH_OFFERED.bit()
+          | Evidence.LIST_STALE.bit();
   private static final long PORT_EVIDENCE =
       Evidence.PORT_53.bit()
           | Evidence.PORT_853.bit()
           | Evidence.PORT_443.bit()
+          | Evidence.PORT_DOT_LISTED.bit()
           | Evidence.PORT_DOQ_DRAFT.bit();
+
+  private static final int DOT_PORT = 853;
 
   private static final long NAMELESS_HTTPS = Evidence.TLS.bit() | Evidence.SNI_ABSENT.bit();
 
@@ -43,7 +50,9 @@ final class Adjudicator {
   void decide(long[] slab, int base, FlowView flow, @Nullable FlowDetails details) {
     long evidence = slab[base + FlowLayout.EVIDENCE] & ~(LIST_EVIDENCE | PORT_EVIDENCE);
     evidence |= ports(flow.protocol(), flow.serverPort());
-    int name = details == null ? -1 : endpoints.findName(details.sni, 0, details.sniLength);
+    evidence |= front(details);
+    // A front's name says nothing of the server behind it.
+    int name = Evidence.ECH_OFFERED.in(evidence) ? -1 : ruleOfName(details);
     int address = endpoints.findAddress(flow.serverHigh(), flow.serverLow());
     boolean nameServes = name >= 0 && servesHttp(endpoints.endpoint(name));
     if (nameServes) {
@@ -52,15 +61,74 @@ final class Adjudicator {
     if (address >= 0) {
       evidence |= addressEvidence(endpoints.endpoint(address), evidence, flow.serverPort());
     }
+    evidence |= ageEvidence(evidence, name, address, flow.startNanos());
     if (Evidence.SNI_ABSENT.in(evidence)
         && learned.knows(flow.serverHigh(), flow.serverLow(), flow.serverPort())) {
       evidence |= Evidence.ADDRESS_LEARNED.bit();
     }
-    Rule rule = Rules.decide(evidence);
+    int rule = name >= 0 ? name : ruleOfCertificate(details, address);
+    evidence |= dotPort(rule, flow.protocol(), flow.serverPort());
+    Rule decided = Rules.decide(evidence);
     slab[base + FlowLayout.EVIDENCE] = evidence;
     long word = slab[base + FlowLayout.VERDICT];
-    word = VerdictWord.withVerdict(word, rule.transport(), rule.confidence());
-    slab[base + FlowLayout.VERDICT] = VerdictWord.withEndpoint(word, name >= 0 ? name : address);
+    word = VerdictWord.withVerdict(word, decided.transport(), decided.confidence());
+    slab[base + FlowLayout.VERDICT] = VerdictWord.withEndpoint(word, rule);
+  }
+
+  private int ruleOfName(@Nullable FlowDetails details) {
+    return details == null ? -1 : endpoints.findName(details.sni, 0, details.sniLength);
+  }
+
+  private static int ruleOfCertificate(@Nullable FlowDetails details, int otherwise) {
+    return details == null || details.certificateRule < 0 ? otherwise : details.certificateRule;
+  }
+
+  /** Whether Encrypted ClientHello is real: the hello proved it, or shows a known front. */
+  private static long front(@Nullable FlowDetails details) {
+    if (details == null || details.ech == Ech.NONE) {
+      return 0;
+    }
+    if (EchPublicNames.bundled().contains(details.sni, 0, details.sniLength)) {
+      details.ech = Ech.OFFERED;
+    }
+    return details.ech == Ech.OFFERED ? Evidence.ECH_OFFERED.bit() : 0;
+  }
+
+  private long dotPort(int rule, int protocol, int port) {
+    boolean listed =
+        rule >= 0
+            && protocol == Packet.TCP
+            && port != DOT_PORT
+            && endpoints.endpoint(rule).serves(EndpointProtocol.DOT, port)
+            && endpoints.endpoint(rule).tier() != Tier.TAIL;
+    return listed ? Evidence.PORT_DOT_LISTED.bit() : 0;
+  }
+
+  /**
+   * What the names of a server's certificate say, each behind a byte with its length. A wildcard
+   * name is listed only below a suffix rule: that it would fit an exact rule tells nothing.
+   *
+   * @param details gets the rule of the first listed name
+   */
+  long certificate(byte[] names, int length, FlowDetails details) {
+    int unlisted = 0;
+    details.certificateRule = -1;
+    for (int offset = 0; offset < length; offset += 1 + (names[offset] & 0xff)) {
+      int rule = endpoints.findName(names, offset + 1, names[offset] & 0xff);
+      if (rule < 0 || !servesHttp(endpoints.endpoint(rule))) {
+        unlisted++;
+      } else if (details.certificateRule < 0) {
+        details.certificateRule = rule;
+      }
+    }
+    if (details.certificateRule < 0) {
+      return 0;
+    }
+    Endpoint endpoint = endpoints.endpoint(details.certificateRule);
+    boolean shared = unlisted > 0 || endpoint.sharing() != Sharing.DEDICATED;
+    return Evidence.CERTIFICATE_LISTED.bit()
+        | (shared ? Evidence.CERTIFICATE_SHARED.bit() : 0)
+        | (endpoint.tier() == Tier.TAIL ? Evidence.CERTIFICATE_TAIL.bit() : 0);
   }
 
   /**
@@ -104,6 +172,15 @@ final class Adjudicator {
       bits |= Evidence.ADDRESS_SHARED.bit();
     }
     return endpoint.tier() == Tier.TAIL ? bits | Evidence.ADDRESS_TAIL.bit() : bits;
+  }
+
+  /** A verdict leans on the name where it is listed, else on the address. */
+  private long ageEvidence(long evidence, int name, int address, long timeNanos) {
+    boolean stale =
+        Evidence.SNI_LISTED.in(evidence)
+            ? endpoints.stale(name, timeNanos)
+            : Evidence.ADDRESS_LISTED.in(evidence) && endpoints.stale(address, timeNanos);
+    return stale ? Evidence.LIST_STALE.bit() : 0;
   }
 
   /** Which listed service the flow would be using. */

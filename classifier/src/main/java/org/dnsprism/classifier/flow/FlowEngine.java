@@ -83,7 +83,7 @@ public final class FlowEngine {
         found >= 0 && table.matches(found, packet, forward)
             ? found
             : table.find(packet, forward, hash);
-    if (entry >= 0 && hasEnded(entry, packet)) {
+    if (entry >= 0 && hasEnded(entry, packet, forward)) {
       entry = -1;
     }
     if (entry < 0) {
@@ -150,7 +150,7 @@ public final class FlowEngine {
     }
   }
 
-  private boolean hasEnded(int entry, Packet packet) {
+  private boolean hasEnded(int entry, Packet packet, boolean forward) {
     long[] slab = table.slab();
     int base = FlowTable.base(entry);
     long idle = packet.timeNanos() - slab[base + FlowLayout.LAST];
@@ -158,7 +158,7 @@ public final class FlowEngine {
       end(entry, reasonOfClosing(entry, EndReason.IDLE));
       return true;
     }
-    if (startsAnew(slab[base + FlowLayout.KEY], packet)) {
+    if (startsAnew(entry, packet) || inspector.opensAnother(entry, packet, forward)) {
       end(entry, reasonOfClosing(entry, EndReason.IDLE));
       return true;
     }
@@ -169,9 +169,16 @@ public final class FlowEngine {
   }
 
   /** A SYN on a flow that has closed or sent payload opens another connection on its ports. */
-  private static boolean startsAnew(long key, Packet packet) {
-    return (packet.tcpFlags() & (TcpHeader.SYN | TcpHeader.ACK)) == TcpHeader.SYN
-        && (key & (FlowLayout.PAYLOAD | FlowLayout.RST | FlowLayout.FIN_A | FlowLayout.FIN_B)) != 0;
+  private boolean startsAnew(int entry, Packet packet) {
+    if ((packet.tcpFlags() & (TcpHeader.SYN | TcpHeader.ACK)) != TcpHeader.SYN) {
+      return false;
+    }
+    long key = table.slab()[FlowTable.base(entry) + FlowLayout.KEY];
+    if ((key & (FlowLayout.RST | FlowLayout.FIN_A | FlowLayout.FIN_B)) != 0) {
+      return true;
+    }
+    // Payload in a SYN (RFC 7413) may be followed by the SYN once more.
+    return (key & FlowLayout.PAYLOAD) != 0 && !inspector.repeatsStart(entry, packet);
   }
 
   private long idleLimit(long key) {

@@ -197,6 +197,19 @@ final class FlowState {
     }
   }
 
+  /**
+   * Notes the names of the server's certificate.
+   *
+   * @param names each behind a byte with its length
+   * @param length of all of them
+   */
+  void noteCertificate(int entry, byte[] names, int length) {
+    FlowDetails d = detailsOf(entry);
+    if (d != null) {
+      addEvidence(entry, adjudicator.certificate(names, length, d));
+    }
+  }
+
   /** Notes that a proxy was seen to pass on DNS over HTTPS for a server. */
   void noteServer(LearnedServer server) {
     learned.note(server);
@@ -289,6 +302,15 @@ final class FlowState {
         + FlowLayout.lower(reported)
         + FlowLayout.newPacketsAb(fresh)
         + FlowLayout.newPacketsBa(fresh);
+  }
+
+  /** Whether packets of one direction only were seen so far. */
+  boolean oneWay(int entry) {
+    int base = FlowTable.base(entry);
+    long reported = table.slab()[base + FlowLayout.PACKETS];
+    long fresh = table.slab()[base + FlowLayout.NEW_PACKETS];
+    return FlowLayout.upper(reported) + FlowLayout.newPacketsAb(fresh) == 0
+        || FlowLayout.lower(reported) + FlowLayout.newPacketsBa(fresh) == 0;
   }
 
   /** Counts messages of a flow that cannot be read but are one to a datagram. */

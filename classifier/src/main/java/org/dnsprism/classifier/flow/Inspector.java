@@ -24,6 +24,16 @@ final class Inspector {
     }
   }
 
+  /** Whether a SYN repeats the one that began a flow. */
+  boolean repeatsStart(int entry, Packet packet) {
+    return tcp.repeatsStart(entry, packet);
+  }
+
+  /** Whether the packet opens another connection on the addresses and ports of a flow. */
+  boolean opensAnother(int entry, Packet packet, boolean forward) {
+    return packet.protocol() == Packet.UDP && udp.opensAnother(entry, packet, forward);
+  }
+
   /** No more payload will come: what was half read is read as far as it goes. */
   void close(int entry) {
     if (FlowLayout.protocol(state.key(entry)) == Packet.UDP) {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dnsprism.classifier.flow;
 
+import io.netty.buffer.ByteBuf;
 import org.dnsprism.classifier.quic.ApplicationPackets;
 import org.dnsprism.classifier.quic.QuicFlow;
+import org.dnsprism.classifier.quic.QuicRestart;
 import org.dnsprism.classifier.quic.QuicStatus;
 import org.dnsprism.classifier.verdict.Evidence;
 import org.dnsprism.classifier.wire.Packet;
@@ -15,26 +17,23 @@ final class QuicInspector {
   private static final int LONG_HEADER = 0x80;
   private static final int MIN_LONG_HEADER_BYTES = 7;
 
-  /** Datagrams of a connection that may pass before the verdict must do with what was seen. */
-  private static final int MAX_DATAGRAMS = 32;
-
   private final FlowState state;
+  private final InspectionContext context;
   private final FlowWatches watches;
   private final Pool<QuicFlow> flows;
   private final Pool<QuicInspection> pool;
+  private final QuicRestart restart;
 
   /** One connection: at its start with a reader, and with a watch if it is watched. */
   private static final class QuicInspection {
     private final ApplicationPackets packets = new ApplicationPackets();
     private int flow;
-    private int datagrams;
     private int watch;
     private boolean watchRefused;
 
     void begin(int flowIndex) {
       packets.reset();
       flow = flowIndex;
-      datagrams = 0;
       watch = -1;
       watchRefused = false;
     }
@@ -42,10 +41,12 @@ final class QuicInspector {
 
   QuicInspector(FlowState state, InspectionContext context, FlowWatches watches) {
     this.state = state;
+    this.context = context;
     this.watches = watches;
     int maxFlows = state.settings().maxInspected();
     flows = new Pool<>(maxFlows, () -> new QuicFlow(context.crypto, context.memory));
     pool = new Pool<>(maxFlows + state.settings().maxWatched(), QuicInspection::new);
+    restart = new QuicRestart(context.crypto);
   }
 
   /** Whether the datagram may be the first of a QUIC connection that is seen. */
@@ -77,42 +78,70 @@ final class QuicInspector {
       state.setInspection(entry, index);
     }
     QuicInspection inspection = pool.get(index);
-    boolean fromClient = state.fromClient(entry, forward);
     if (inspection.flow >= 0) {
-      feed(entry, inspection, packet, fromClient);
+      feed(entry, inspection, packet, forward);
     }
     if (state.inspection(entry) >= 0) {
-      watch(entry, inspection, packet, fromClient);
+      watch(entry, inspection, packet, state.fromClient(entry, forward));
     }
   }
 
   /** Reads the start of the connection; at its end the inspection stays for the watch alone. */
-  private void feed(int entry, QuicInspection inspection, Packet packet, boolean fromClient) {
+  private void feed(int entry, QuicInspection inspection, Packet packet, boolean forward) {
     QuicFlow flow = flows.get(inspection.flow);
+    boolean reversedBefore = flow.reversed();
     QuicStatus before = flow.status();
-    QuicStatus status =
-        fromClient
-            ? flow.onClientDatagram(
-                packet.buffer(),
-                packet.payloadOffset(),
-                packet.capturedPayloadLength(),
-                packet.timeNanos())
-            : flow.onServerDatagram(
-                packet.buffer(),
-                packet.payloadOffset(),
-                packet.capturedPayloadLength(),
-                packet.timeNanos());
-    inspection.datagrams++;
+    QuicStatus status = read(flow, packet, state.fromClient(entry, forward));
+    if (flow.reversed() && !reversedBefore) {
+      state.learnClient(entry, forward);
+      forgetTimes(entry);
+    }
     if (status != before) {
       note(entry, flow, status);
     }
-    noteTimes(entry, packet, fromClient);
-    boolean answered = status == QuicStatus.CLIENT_HELLO && !fromClient;
+    noteTimes(entry, packet, state.fromClient(entry, forward));
     if (status == QuicStatus.NOT_QUIC) {
       release(entry); // what follows may still show what it is
-    } else if (answered || status == QuicStatus.GQUIC || inspection.datagrams >= MAX_DATAGRAMS) {
+    } else if (flow.over()) {
       finishFlow(entry, inspection);
     }
+  }
+
+  private static QuicStatus read(QuicFlow flow, Packet packet, boolean fromClient) {
+    ByteBuf buffer = packet.buffer();
+    int offset = packet.payloadOffset();
+    int length = packet.capturedPayloadLength();
+    return fromClient
+        ? flow.onClientDatagram(buffer, offset, length, packet.timeNanos())
+        : flow.onServerDatagram(buffer, offset, length, packet.timeNanos());
+  }
+
+  /**
+   * Whether the datagram opens another connection on the ports of one that was read: an Initial to
+   * an identifier that neither side has used so far, and that its keys come from.
+   */
+  boolean opensAnother(int entry, Packet packet, boolean forward) {
+    FlowDetails details = state.detailsOrNull(entry);
+    if (details == null
+        || details.connections.isEmpty()
+        || !state.fromClient(entry, forward)
+        || beingRead(entry)) {
+      return false;
+    }
+    long connection =
+        restart.connection(packet.buffer(), packet.payloadOffset(), packet.capturedPayloadLength());
+    if (connection == 0 || details.connections.has(connection)) {
+      return false;
+    }
+    details.connections.add(connection);
+    // A Retry whose server is not seen changes the identifier too, and puts a token there.
+    boolean maybeRetried = restart.hasToken() && state.oneWay(entry);
+    return !maybeRetried && restart.opens(packet.buffer(), packet.timeNanos());
+  }
+
+  private boolean beingRead(int entry) {
+    int index = state.inspection(entry);
+    return index >= 0 && pool.get(index).flow >= 0;
   }
 
   private void watch(int entry, QuicInspection inspection, Packet packet, boolean fromClient) {
@@ -147,17 +176,27 @@ final class QuicInspector {
       }
       case NOT_QUIC -> state.addEvidence(entry, Evidence.NOT_DNS.bit());
     }
+    if (status != QuicStatus.NOT_QUIC) {
+      keepConnection(entry, flow);
+    }
+    state.decide(entry);
+  }
+
+  private void keepConnection(int entry, QuicFlow flow) {
     FlowDetails details = state.detailsOf(entry);
     if (details != null) {
       details.quicVersion = flow.version();
+      if (flow.authenticated()) {
+        details.connections.add(flow.clientConnection());
+        details.connections.add(flow.serverConnection());
+      }
     }
-    state.decide(entry);
   }
 
   private void noteHello(int entry, QuicFlow flow) {
     FlowDetails details = state.detailsOf(entry);
     if (details != null) {
-      HandshakeNotes.keep(flow.hello(), details);
+      HandshakeNotes.keep(flow.hello(), true, context.ja4, details);
     }
     long bits = Evidence.QUIC.bit() | HandshakeNotes.evidence(flow.hello());
     state.addEvidence(entry, flow.authenticated() ? bits | Evidence.QUIC_INITIAL.bit() : bits);
@@ -174,6 +213,14 @@ final class QuicInspector {
       details.helloNanos = packet.timeNanos();
     } else if (!fromClient && details.helloNanos >= 0 && details.handshakeNanos < 0) {
       details.handshakeNanos = Math.max(0, packet.timeNanos() - details.helloNanos);
+    }
+  }
+
+  private void forgetTimes(int entry) {
+    FlowDetails details = state.detailsOrNull(entry);
+    if (details != null) {
+      details.helloNanos = -1;
+      details.handshakeNanos = -1;
     }
   }
 
@@ -206,6 +253,8 @@ final class QuicInspector {
     QuicStatus before = flow.status();
     if (flow.finish() != before) {
       note(entry, flow, flow.status());
+    } else if (flow.authenticated()) {
+      keepConnection(entry, flow);
     }
     flow.reset();
     flows.give(inspection.flow);

@@ -47,6 +47,12 @@ final class UdpInspector {
     }
   }
 
+  /** Whether the datagram opens another connection on the ports of a QUIC flow. */
+  boolean opensAnother(int entry, Packet packet, boolean forward) {
+    return Evidence.QUIC_INITIAL.in(state.evidence(entry))
+        && quic.opensAnother(entry, packet, forward);
+  }
+
   private boolean readsAsDns(int entry, Packet packet, boolean forward) {
     long evidence = state.evidence(entry);
     if (Evidence.DNSCRYPT.in(evidence)) {
