@@ -48,6 +48,7 @@ public final class Rules {
 
   private static final List<Rule> QUIC_ROWS =
       List.of(
+          Rule.of("relay", Transport.OTHER, HIGH, "a relay: DNS in it cannot be seen").given(RELAY),
           Rule.of("gquic", Transport.OTHER, HIGH, "Google QUIC never carried DNS").given(GQUIC),
           Rule.of("doq", Transport.DOQ, CERTAIN, "the client offers doq in QUIC")
               .given(QUIC_INITIAL, ALPN_DOQ),
@@ -72,6 +73,9 @@ public final class Rules {
               .given(QUIC, ALPN_H3, SNI_ABSENT, ADDRESS_LISTED, LIST_STALE)
               .without(ADDRESS_SHARED, ADDRESS_TAIL),
           Rule.of("doq-port", Transport.DOQ, HIGH, "QUIC on 853 that does not offer HTTP/3")
+              .given(QUIC_INITIAL, PORT_853)
+              .without(ALPN_H3, ALPN_FOREIGN),
+          Rule.of("doq-port-header", Transport.DOQ, MEDIUM, "QUIC headers on 853, hello not read")
               .given(QUIC, PORT_853)
               .without(ALPN_H3, ALPN_FOREIGN),
           Rule.of("doq-draft-port", Transport.DOQ, LOW, "QUIC on a port of the DoQ drafts")

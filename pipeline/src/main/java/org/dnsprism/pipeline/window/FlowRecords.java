@@ -74,7 +74,7 @@ public final class FlowRecords {
         hello ? flow.ech().label() : null,
         hello ? flow.postQuantum() : null,
         told(flow) ? flow.ja4() : null,
-        quicVersion(flow.quicVersion()),
+        QuicVersions.text(flow.quicVersion()),
         flow.clientPackets(),
         flow.serverPackets(),
         flow.clientBytes(),
@@ -140,6 +140,7 @@ public final class FlowRecords {
           rule == null ? null : rule.value();
       case ADDRESS_LISTED, ADDRESS_SHARED, ADDRESS_TAIL, ADDRESS_LEARNED ->
           AddressText.of(flow.serverHigh(), flow.serverLow());
+      case QUIC, GQUIC -> QuicVersions.text(flow.quicVersion());
       case ALPN_DOT, ALPN_DOQ, ALPN_H2, ALPN_H3, ALPN_HTTP1, ALPN_FOREIGN -> flow.alpn();
       default -> null;
     };
@@ -174,16 +175,6 @@ public final class FlowRecords {
       case 0x0303 -> "1.2";
       case 0x0304 -> "1.3";
       default -> "0x%04x".formatted(version);
-    };
-  }
-
-  private static @Nullable String quicVersion(int version) {
-    return switch (version) {
-      case 0 -> null;
-      case 1 -> "1";
-      case 0x6b3343cf -> "2";
-      default ->
-          version >>> 8 == 0xff0000 ? "draft-" + (version & 0xff) : "0x%08x".formatted(version);
     };
   }
 

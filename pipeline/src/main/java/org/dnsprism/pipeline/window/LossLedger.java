@@ -18,10 +18,7 @@ final class LossLedger {
     Count.QUERIES_EVICTED,
     Count.DECRYPTIONS_SKIPPED,
     Count.FRAGMENTS_LOST,
-    Count.RING_OFFERED,
-    Count.RING_DROPPED,
-    Count.RING_FREEZES,
-    Count.INTERRUPTIONS
+    Count.RING_DROPPED
   };
 
   private final FrameSource source;
@@ -54,10 +51,7 @@ final class LossLedger {
   private long now(Count kind) {
     return switch (kind) {
       case FRAGMENTS_LOST -> countsFrames ? decoder.lostFragments() : 0;
-      case RING_OFFERED -> kernel.offered();
       case RING_DROPPED -> kernel.dropped();
-      case RING_FREEZES -> kernel.freezes();
-      case INTERRUPTIONS -> kernel.interruptions();
       default -> ofFlows(kind);
     };
   }

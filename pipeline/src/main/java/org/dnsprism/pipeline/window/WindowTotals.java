@@ -43,10 +43,12 @@ public final class WindowTotals {
     UNINSPECTED,
     QUERIES_EVICTED,
     DECRYPTIONS_SKIPPED,
-    RING_OFFERED,
     RING_DROPPED,
-    RING_FREEZES,
-    INTERRUPTIONS
+    QUIC_V1,
+    QUIC_V2,
+    QUIC_DRAFTS,
+    QUIC_GOOGLE,
+    QUIC_OTHER
   }
 
   private static final int SUMS = Sum.values().length;
