@@ -29,6 +29,7 @@ final class TcpInspection {
   private boolean watchRefused;
   private boolean tls;
   private int entry;
+  private long clientStart;
   private long timeNanos;
 
   TcpInspection(InspectionContext context, FlowWatches watches) {
@@ -44,18 +45,20 @@ final class TcpInspection {
    */
   void begin(int flowEntry, StreamReaders lentReaders, int lentIndex) {
     entry = flowEntry;
+    clientStart = -1;
     readers = lentReaders;
     readersIndex = lentIndex;
     watchIndex = -1;
     watchRefused = false;
     tls = false;
-    client.records.reset(false);
-    server.records.reset(false);
+    client.begin();
+    server.begin();
     lentReaders.begin(entry);
   }
 
   /** The client's first payload byte has this sequence number. */
   void startClientAt(long sequence) {
+    clientStart = sequence;
     client.startAt(sequence);
     if (readers != null) {
       readers.clientStartKnown();
@@ -68,6 +71,11 @@ final class TcpInspection {
     if (readers != null) {
       readers.serverStartKnown();
     }
+  }
+
+  /** Whether the client's first payload byte is known to have this sequence number. */
+  boolean startsAt(long sequence) {
+    return clientStart == sequence;
   }
 
   /** Takes a packet of the connection, with or without payload. */
@@ -92,7 +100,7 @@ final class TcpInspection {
         && !readers.finished()
         && !readers.endless()
         && client.stream.deliveredBytes() + server.stream.deliveredBytes() > MAX_UNDECIDED_BYTES) {
-      readers.end();
+      readers.end(timeNanos);
     }
   }
 
@@ -121,7 +129,7 @@ final class TcpInspection {
     client.stream.flush(client);
     server.stream.flush(server);
     if (readers != null) {
-      readers.end();
+      readers.end(timeNanos);
     }
   }
 
@@ -158,10 +166,16 @@ final class TcpInspection {
     private final boolean fromClient;
     private final TcpReassembler stream;
     private final RecordWalker records = new RecordWalker();
+    private boolean unwalked;
 
     Side(boolean fromClient, InspectionContext context) {
       this.fromClient = fromClient;
       stream = new TcpReassembler(context.memory, context.tcp);
+    }
+
+    void begin() {
+      unwalked = false;
+      records.reset(false);
     }
 
     void startAt(long sequence) {
@@ -175,15 +189,21 @@ final class TcpInspection {
         readers.bytes(fromClient, buffer, offset, length, timeNanos);
         tls |= readers.readsTls();
       }
-      if (tls) {
-        records.bytes(buffer, offset, length, this);
+      if (!tls) {
+        unwalked = true;
+        return;
       }
+      if (unwalked) {
+        unwalked = false;
+        records.reset(false); // bytes went by before they were known for TLS
+      }
+      records.bytes(buffer, offset, length, this);
     }
 
     @Override
     public void onGap(long length) {
       if (readers != null) {
-        readers.gap(fromClient, length);
+        readers.gap(fromClient, length, timeNanos);
       }
       records.gap(length, this);
     }

@@ -60,6 +60,7 @@ final class WindowRecords {
         totals.get(Count.FLOWS_ECH),
         totals.get(Transport.SUSPECTED, Sum.FLOWS),
         totals.get(Count.FLOWS_UNOBSERVABLE),
+        quicFlows(totals),
         loss(totals),
         totals.get(Count.FLOWS_OPENED),
         closed(totals),
@@ -200,10 +201,20 @@ final class WindowRecords {
     return counts;
   }
 
+  private static Map<String, Long> quicFlows(WindowTotals totals) {
+    Map<String, Long> flows = new LinkedHashMap<>();
+    flows.put("1", totals.get(Count.QUIC_V1));
+    flows.put("2", totals.get(Count.QUIC_V2));
+    flows.put("drafts", totals.get(Count.QUIC_DRAFTS));
+    flows.put("google", totals.get(Count.QUIC_GOOGLE));
+    flows.put("other", totals.get(Count.QUIC_OTHER));
+    return flows;
+  }
+
   private static Map<String, Long> loss(WindowTotals totals) {
     Map<String, Long> loss = new TreeMap<>();
     loss.put("kernel", 0L);
-    loss.put("ring", 0L);
+    loss.put("ring", totals.get(Count.RING_DROPPED));
     loss.put("undecodable", totals.undecodable());
     loss.put("evicted_flows", totals.closed(EndReason.EVICTED));
     loss.put("reassembly", totals.get(Count.REASSEMBLY));

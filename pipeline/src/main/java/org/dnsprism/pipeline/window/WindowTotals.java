@@ -45,7 +45,13 @@ public final class WindowTotals {
     UNINSPECTED,
     UNESTIMATED,
     QUERIES_EVICTED,
-    DECRYPTIONS_SKIPPED
+    DECRYPTIONS_SKIPPED,
+    RING_DROPPED,
+    QUIC_V1,
+    QUIC_V2,
+    QUIC_DRAFTS,
+    QUIC_GOOGLE,
+    QUIC_OTHER
   }
 
   private static final int SUMS = Sum.values().length;
