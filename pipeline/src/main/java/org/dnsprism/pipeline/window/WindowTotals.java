@@ -13,6 +13,8 @@ public final class WindowTotals {
     PACKETS,
     BYTES,
     QUERIES,
+    QUERIES_LOW,
+    QUERIES_HIGH,
     RESPONSES
   }
 
@@ -41,8 +43,10 @@ public final class WindowTotals {
     REASSEMBLY,
     FRAGMENTS_LOST,
     UNINSPECTED,
+    UNESTIMATED,
     QUERIES_EVICTED,
     DECRYPTIONS_SKIPPED,
+    RING_DROPPED,
     QUIC_V1,
     QUIC_V2,
     QUIC_DRAFTS,
