@@ -5,6 +5,7 @@ import org.dnsprism.classifier.endpoint.EchPublicNames;
 import org.dnsprism.classifier.endpoint.Endpoint;
 import org.dnsprism.classifier.endpoint.EndpointList;
 import org.dnsprism.classifier.endpoint.EndpointProtocol;
+import org.dnsprism.classifier.endpoint.RelayNames;
 import org.dnsprism.classifier.endpoint.Sharing;
 import org.dnsprism.classifier.endpoint.Tier;
 import org.dnsprism.classifier.tls.Ech;
@@ -26,7 +27,8 @@ final class Adjudicator {
           | Evidence.ADDRESS_TAIL.bit()
           | Evidence.ADDRESS_LEARNED.bit()
           | Evidence.ECH_OFFERED.bit()
-          | Evidence.LIST_STALE.bit();
+          | Evidence.LIST_STALE.bit()
+          | Evidence.RELAY.bit();
   private static final long PORT_EVIDENCE =
       Evidence.PORT_53.bit()
           | Evidence.PORT_853.bit()
@@ -68,11 +70,17 @@ final class Adjudicator {
     }
     int rule = name >= 0 ? name : ruleOfCertificate(details, address);
     evidence |= dotPort(rule, flow.protocol(), flow.serverPort());
+    evidence |= relay(details);
     Rule decided = Rules.decide(evidence);
     slab[base + FlowLayout.EVIDENCE] = evidence;
     long word = slab[base + FlowLayout.VERDICT];
     word = VerdictWord.withVerdict(word, decided.transport(), decided.confidence());
     slab[base + FlowLayout.VERDICT] = VerdictWord.withEndpoint(word, rule);
+  }
+
+  private static long relay(@Nullable FlowDetails details) {
+    boolean relay = details != null && RelayNames.contains(details.sni, details.sniLength);
+    return relay ? Evidence.RELAY.bit() : 0;
   }
 
   private int ruleOfName(@Nullable FlowDetails details) {

@@ -97,7 +97,9 @@ public enum Evidence {
   /** Nothing but handshake segments or empty packets was seen. */
   NO_PAYLOAD("no payload seen"),
   /** The rule of the list that the verdict leans on was too old, or its service had ended. */
-  LIST_STALE("the list's entry had run out by then");
+  LIST_STALE("the list's entry had run out by then"),
+  /** The server name is that of a relay, such as iCloud Private Relay. */
+  RELAY("server is a relay, which hides where traffic goes");
 
   private final String words;
   private final String label = name().toLowerCase(Locale.ROOT);

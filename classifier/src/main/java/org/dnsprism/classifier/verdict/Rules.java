@@ -48,6 +48,7 @@ public final class Rules {
 
   private static final List<Rule> QUIC_ROWS =
       List.of(
+          Rule.of("relay", Transport.OTHER, HIGH, "a relay: DNS in it cannot be seen").given(RELAY),
           Rule.of("gquic", Transport.OTHER, HIGH, "Google QUIC never carried DNS").given(GQUIC),
           Rule.of("doq", Transport.DOQ, CERTAIN, "the client offers doq in QUIC")
               .given(QUIC_INITIAL, ALPN_DOQ),

@@ -30,6 +30,7 @@ import static org.dnsprism.classifier.verdict.Evidence.PORT_LLMNR;
 import static org.dnsprism.classifier.verdict.Evidence.PORT_MDNS;
 import static org.dnsprism.classifier.verdict.Evidence.QUIC;
 import static org.dnsprism.classifier.verdict.Evidence.QUIC_INITIAL;
+import static org.dnsprism.classifier.verdict.Evidence.RELAY;
 import static org.dnsprism.classifier.verdict.Evidence.SNI;
 import static org.dnsprism.classifier.verdict.Evidence.SNI_ABSENT;
 import static org.dnsprism.classifier.verdict.Evidence.SNI_LISTED;
@@ -70,6 +71,7 @@ class RulesTest {
           Map.entry("do53-tcp-answered", Set.of(TCP, DNS_PARSED, DNS_ANSWERED)),
           Map.entry("do53-tcp-odd-port", Set.of(TCP, DNS_PARSED)),
           Map.entry("do53-tcp-cut", Set.of(TCP, PORT_53, DNS_PLAUSIBLE)),
+          Map.entry("relay", Set.of(UDP, PORT_443, QUIC, QUIC_INITIAL, ALPN_H3, SNI, RELAY)),
           Map.entry("gquic", Set.of(UDP, PORT_443, QUIC, GQUIC)),
           Map.entry("doq", Set.of(UDP, PORT_853, QUIC, QUIC_INITIAL, ALPN_DOQ, SNI)),
           Map.entry("ech-quic", Set.of(UDP, PORT_443, QUIC, ALPN_H3, SNI, ECH, ECH_OFFERED)),
