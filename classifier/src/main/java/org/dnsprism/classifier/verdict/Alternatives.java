@@ -34,7 +34,7 @@ public final class Alternatives {
       if (!Premise.known(kind) || (add && !Premise.of(kind).canJoin(evidence))) {
         continue;
       }
-      Rule rule = Rules.decide(add ? with(kind, evidence) : without(kind, evidence));
+      Rule rule = Rules.decide(changed(kind, evidence));
       if (rule.transport() != decided.transport() || rule.confidence() != decided.confidence()) {
         found.add(new Alternative(kind, add, rule));
       }
@@ -45,13 +45,17 @@ public final class Alternatives {
     return telling;
   }
 
-  /** Whether the loss of one kind does the same as that of another, which takes the first along. */
+  /** Whether the loss of one kind alone does the same as a change that takes that kind along. */
   private static boolean saysMore(Alternative one, Alternative other, long evidence) {
     return !one.added()
-        && !other.added()
         && one.kind() != other.kind()
         && one.rule().equals(other.rule())
-        && !one.kind().in(without(other.kind(), evidence));
+        && !one.kind().in(changed(other.kind(), evidence));
+  }
+
+  /** A set of evidence without a kind that it has, or with one that it has not. */
+  private static long changed(Evidence kind, long evidence) {
+    return kind.in(evidence) ? without(kind, evidence) : with(kind, evidence);
   }
 
   /** A set of evidence with one kind more, and without what gives way to it. */

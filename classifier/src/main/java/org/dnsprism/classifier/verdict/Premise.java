@@ -57,6 +57,8 @@ record Premise(String noun, long needs, long brings, long displaces, long bars, 
     // Multicast takes more than a port: nothing else becomes it.
     table.put(PORT_MDNS, of("the port of mDNS").barredBy(ALWAYS));
     table.put(PORT_LLMNR, of("the port of LLMNR").barredBy(ALWAYS));
+    // Nor does any other server become a relay.
+    table.put(RELAY, of("a relay as the server").barredBy(ALWAYS));
     addContents(table);
     addHello(table);
     addLookups(table);

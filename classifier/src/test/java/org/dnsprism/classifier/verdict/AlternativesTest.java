@@ -32,8 +32,6 @@ class AlternativesTest {
         Set.of(
             "without port 853: tls",
             "without a ClientHello: dot-midstream",
-            "with port 53: tls",
-            "with port 443: tls",
             "with a port listed for DoT: dot-listed-port",
             "with dot in ALPN: dot",
             "with h2 in ALPN: tls",
