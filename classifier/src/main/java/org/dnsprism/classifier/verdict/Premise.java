@@ -24,7 +24,7 @@ record Premise(String noun, long needs, long brings, long displaces, long bars, 
   private static final long IS_TLS = bits(TLS, TLS_RECORDS, TLS_SERVER);
   private static final long IS_QUIC = bits(QUIC, QUIC_INITIAL);
   private static final long CONTENTS =
-      IS_DNS | IS_TLS | IS_QUIC | bits(GQUIC, DNSCRYPT, HTTP_DNS, NOT_DNS);
+      IS_DNS | IS_TLS | IS_QUIC | bits(GQUIC, DNSCRYPT, HTTP_DNS, NBNS, NOT_DNS);
 
   /** Kinds that name the server's port: there is one. */
   static final long PORTS =
@@ -81,6 +81,7 @@ record Premise(String noun, long needs, long brings, long displaces, long bars, 
         QUIC_INITIAL,
         of("a decrypted QUIC Initial").needing(UDP).bringing(QUIC).barredBy(CONTENTS & ~IS_QUIC));
     table.put(GQUIC, of("Google QUIC").needing(UDP).barredBy(CONTENTS));
+    table.put(NBNS, of("NetBIOS names").needing(UDP).barredBy(CONTENTS));
     table.put(DNSCRYPT, of("a DNSCrypt message").barredBy(CONTENTS & ~bits(NOT_DNS)));
     table.put(
         HTTP_DNS, of("DNS in cleartext HTTP").needing(TCP).barredBy(CONTENTS & ~bits(NOT_DNS)));
