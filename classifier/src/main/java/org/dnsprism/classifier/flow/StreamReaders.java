@@ -149,7 +149,7 @@ final class StreamReaders {
     switch (mode) {
       case DNS -> dns.bytes(fromClient, buffer, offset, length, timeNanos);
       case TLS -> tls.bytes(fromClient, buffer, offset, length, timeNanos);
-      case HTTP -> http.bytes(buffer, offset, length, timeNanos);
+      case HTTP -> http.bytes(fromClient, buffer, offset, length, timeNanos);
       case DNSCRYPT -> dnscrypt.bytes(fromClient, buffer, offset, length);
       case SEARCH -> search(fromClient, buffer, offset, length, timeNanos);
       case NONE, DONE -> {}
@@ -169,7 +169,8 @@ final class StreamReaders {
         dns.gap(fromClient);
         tls.gap(fromClient, length);
       }
-      case HTTP, NONE, DONE -> {}
+      case HTTP -> http.gap(fromClient);
+      case NONE, DONE -> {}
     }
   }
 
@@ -183,7 +184,8 @@ final class StreamReaders {
         dns.restart(fromClient);
         tls.restart(fromClient);
       }
-      case HTTP, NONE, DONE -> {}
+      case HTTP -> http.gap(fromClient);
+      case NONE, DONE -> {}
     }
   }
 
