@@ -17,10 +17,12 @@ final class FlowDetails {
   Ech ech = Ech.NONE;
   boolean postQuantum;
   int quicVersion;
+  final KnownConnections connections = new KnownConnections();
   long synNanos;
   long helloNanos;
   long handshakeNanos;
   long tlsNanos;
+  final QueryEstimate estimate = new QueryEstimate();
 
   FlowDetails() {
     reset();
@@ -33,10 +35,12 @@ final class FlowDetails {
     ech = Ech.NONE;
     postQuantum = false;
     quicVersion = 0;
+    connections.reset();
     synNanos = -1;
     helloNanos = -1;
     handshakeNanos = -1;
     tlsNanos = -1;
+    estimate.reset();
   }
 
   /** The server name, or null; allocates. */

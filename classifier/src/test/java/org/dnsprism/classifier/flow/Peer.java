@@ -11,9 +11,9 @@ import java.nio.ByteBuffer;
  * @param address IPv4 or IPv6
  * @param port TCP or UDP port
  */
-record Peer(InetAddress address, int port) {
+public record Peer(InetAddress address, int port) {
   /** An end by the text of its address. */
-  static Peer of(String address, int port) {
+  public static Peer of(String address, int port) {
     try {
       return new Peer(InetAddress.getByName(address), port);
     } catch (UnknownHostException e) {
@@ -22,7 +22,7 @@ record Peer(InetAddress address, int port) {
   }
 
   /** An end by the bytes of its address. */
-  static Peer of(byte[] address, int port) {
+  public static Peer of(byte[] address, int port) {
     try {
       return new Peer(InetAddress.getByAddress(address), port);
     } catch (UnknownHostException e) {
@@ -31,12 +31,12 @@ record Peer(InetAddress address, int port) {
   }
 
   /** The address number {@code number} of 10.0.0.0/8. */
-  static Peer numbered(int number, int port) {
+  public static Peer numbered(int number, int port) {
     return of(ByteBuffer.allocate(4).putInt((10 << 24) | number).array(), port);
   }
 
   /** The address as 4 or 16 bytes. */
-  byte[] bytes() {
+  public byte[] bytes() {
     return address.getAddress();
   }
 }

@@ -13,16 +13,18 @@ import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
 /** DNS messages made by dnsjava. */
-final class Questions {
+public final class Questions {
   private Questions() {}
 
-  static byte[] query(int id, String name) {
+  /** A query for addresses. */
+  public static byte[] query(int id, String name) {
     Message message = Message.newQuery(question(name));
     message.getHeader().setID(id);
     return message.toWire();
   }
 
-  static byte[] response(int id, String name) {
+  /** A response with one address. */
+  public static byte[] response(int id, String name) {
     Record question = question(name);
     Message message = Message.newQuery(question);
     message.getHeader().setID(id);
@@ -34,7 +36,7 @@ final class Questions {
   }
 
   /** With the length in front, as over TCP (RFC 1035, section 4.2.2). */
-  static byte[] framed(byte[] message) {
+  public static byte[] framed(byte[] message) {
     return ByteBuffer.allocate(2 + message.length)
         .putShort((short) message.length)
         .put(message)

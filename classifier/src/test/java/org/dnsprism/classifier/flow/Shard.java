@@ -31,6 +31,7 @@ final class Shard {
     return new FlowSettings(
         maxFlows,
         64,
+        64,
         1024,
         1 << 20,
         300 * SECOND,

@@ -15,24 +15,23 @@ import javax.crypto.spec.SecretKeySpec;
  * Makes protected Initials for tests, straight from RFC 9001, sections 5.2 to 5.4, with the
  * platform's Mac: it shares no code with what it tests.
  */
-final class InitialSealer {
-  static final int V1 = 1;
-  static final int V2 = 0x6b3343cf;
+public final class InitialSealer {
+  /** QUIC version 1 (RFC 9000). */
+  public static final int V1 = 1;
+
+  /** QUIC version 2 (RFC 9369). */
+  public static final int V2 = 0x6b3343cf;
+
+  private static final int V2_DRAFT = 0x709a50c4;
 
   private final byte[] key;
   private final byte[] iv;
   private final byte[] hp;
 
-  InitialSealer(byte[] keyConnectionId, int version, boolean client) {
-    String salt =
-        switch (version) {
-          case V2 -> "0dede3def700a6db819381be6e269dcbf9bd2ed9";
-          case 0xff000016 -> "7fbcdb0e7c66bbe9193a96cd21519ebd7a02644a";
-          case 0xff00001b -> "c3eef712c72ebb5a11a7d2432bb46365bef9f502";
-          case 0xff00001d -> "afbfec289993d24c9e9786f19c6111e04390a899";
-          default -> "38762cf7f55934b34d179ae6a4c80cadccbb7f0a";
-        };
-    String prefix = version == V2 ? "quicv2 " : "quic ";
+  /** Keys that follow from a connection identifier, for one direction. */
+  public InitialSealer(byte[] keyConnectionId, int version, boolean client) {
+    String salt = salt(version);
+    String prefix = isV2(version) ? "quicv2 " : "quic ";
     byte[] initial = hmac(HexFormat.of().parseHex(salt), keyConnectionId);
     byte[] secret = expand(initial, client ? "client in" : "server in", 32);
     key = expand(secret, prefix + "key", 16);
@@ -40,17 +39,38 @@ final class InitialSealer {
     hp = expand(secret, prefix + "hp", 16);
   }
 
+  /** As each draft prints it, section 5.2; those of mvfst are its drafts 22 and 27. */
+  private static String salt(int version) {
+    return switch (version) {
+      case V2 -> "0dede3def700a6db819381be6e269dcbf9bd2ed9";
+      case V2_DRAFT -> "a707c203a59b47184a1d62ca570406ea7ae3e5d3";
+      case 0xff000016, 0xfaceb001 -> "7fbcdb0e7c66bbe9193a96cd21519ebd7a02644a";
+      case 0xff000017, 0xff000018, 0xff000019, 0xff00001a, 0xff00001b, 0xff00001c ->
+          "c3eef712c72ebb5a11a7d2432bb46365bef9f502";
+      case 0xfaceb002, 0xfaceb00e -> "c3eef712c72ebb5a11a7d2432bb46365bef9f502";
+      case 0xff00001d, 0xff00001e, 0xff00001f, 0xff000020 ->
+          "afbfec289993d24c9e9786f19c6111e04390a899";
+      default -> "38762cf7f55934b34d179ae6a4c80cadccbb7f0a";
+    };
+  }
+
+  private static boolean isV2(int version) {
+    return version == V2 || version == V2_DRAFT;
+  }
+
   /** A protected Initial with this payload, padded to make the packet at least minLength. */
-  byte[] seal(int version, byte[] dcid, byte[] scid, byte[] token, int number, byte[] frames) {
-    return seal(version, version == V2 ? 0x10 : 0x00, dcid, scid, token, number, frames, 1200);
+  public byte[] seal(
+      int version, byte[] dcid, byte[] scid, byte[] token, int number, byte[] frames) {
+    return seal(version, isV2(version) ? 0x10 : 0x00, dcid, scid, token, number, frames, 1200);
   }
 
   /** An Initial of version 1 with the fixed bit cleared (RFC 9287). */
-  byte[] sealGreased(byte[] dcid, byte[] scid, byte[] frames) {
+  public byte[] sealGreased(byte[] dcid, byte[] scid, byte[] frames) {
     return seal(V1, -0x40, dcid, scid, new byte[0], 0, frames, 1200);
   }
 
-  byte[] seal(
+  /** A protected long-header packet; the type bits are those of the version. */
+  public byte[] seal(
       int version,
       int typeBits,
       byte[] dcid,
@@ -106,7 +126,7 @@ final class InitialSealer {
   }
 
   /** A CRYPTO frame with a part of the stream. */
-  static byte[] crypto(byte[] stream, int from, int to) {
+  public static byte[] crypto(byte[] stream, int from, int to) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.write(0x06);
     u32(out, 0x80000000 | from);
@@ -116,7 +136,8 @@ final class InitialSealer {
     return out.toByteArray();
   }
 
-  static byte[] join(byte[]... parts) {
+  /** The parts, one behind the other. */
+  public static byte[] join(byte[]... parts) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (byte[] part : parts) {
       out.writeBytes(part);

@@ -17,7 +17,9 @@ import org.dnsprism.classifier.flow.FlowShards;
 import org.dnsprism.pipeline.record.ClientPrivacy;
 import org.dnsprism.pipeline.window.FlowRecords;
 import org.dnsprism.pipeline.window.OwnResolvers;
+import org.dnsprism.pipeline.window.SketchKey;
 import org.dnsprism.pipeline.window.WorkPlan;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Options on how traffic is counted and what may be told of it. */
@@ -71,6 +73,14 @@ final class AnalysisOptions {
       description = "Addresses of the network's own resolvers, such as 192.0.2.0/24.")
   private List<String> ownResolvers = new ArrayList<>();
 
+  @Option(
+      names = "--sketch-key",
+      paramLabel = "FILE",
+      description =
+          "Secret of 16 bytes or more for the sketches of clients; agents with the same secret can"
+              + " be merged (default: this host's own).")
+  private @Nullable Path sketchKeyFile;
+
   /** Whether the network's own resolvers were named. */
   boolean ownKnown() {
     return !ownResolvers.isEmpty();
@@ -97,7 +107,12 @@ final class AnalysisOptions {
         which,
         list,
         own(),
+        sketchKey(),
         new FlowRecords(list, clients, key));
+  }
+
+  private SketchKey sketchKey() throws CommandException {
+    return sketchKeyFile == null ? HostSecret.sketchKey() : HostSecret.sketchKey(sketchKeyFile);
   }
 
   private int workers() throws CommandException {

@@ -31,6 +31,7 @@ import org.dnsprism.pipeline.sink.Stamper;
 import org.dnsprism.pipeline.window.CaptureRun;
 import org.dnsprism.pipeline.window.FlowRecords;
 import org.dnsprism.pipeline.window.OwnResolvers;
+import org.dnsprism.pipeline.window.SketchKey;
 import org.dnsprism.pipeline.window.WorkPlan;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -115,6 +116,7 @@ public final class Demo {
         WorkPlan.Flows.DNS,
         endpoints,
         new OwnResolvers(OWN_RESOLVERS),
+        SketchKey.random(),
         new FlowRecords(endpoints, ClientPrivacy.Mode.PREFIX, new byte[0]));
   }
 

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param ecs queries with a client subnet
  * @param clients estimated number of different clients
  * @param clientsSketch UltraLogLog state, deflated, base64
+ * @param clientsKey names the key that the sketch was made with; the same name, the same key
  * @param latencyUs query to response
  * @param latencyHdr HdrHistogram V2 compressed, base64
  * @param handshakeUs SYN to SYN-ACK or first QUIC round trip
@@ -65,6 +66,7 @@ public record StatsRecord(
     @Nullable Long ecs,
     long clients,
     @Nullable String clientsSketch,
+    String clientsKey,
     @Nullable LatencySummary latencyUs,
     @Nullable String latencyHdr,
     @Nullable LatencySummary handshakeUs,

@@ -45,7 +45,7 @@ public final class CaptureRun {
     this.plan = plan;
     this.sink = sink;
     this.ownKnown = ownKnown;
-    stats = new StatsRecords(plan.endpoints());
+    stats = new StatsRecords(plan.endpoints(), plan.sketchKey());
     windows = new WindowRecords(plan.endpoints());
     summary = new RunSummary(plan.endpoints());
   }

@@ -37,12 +37,17 @@ public final class Cell {
     return key;
   }
 
-  void addActivity(FlowView flow) {
+  /**
+   * Adds what a flow did.
+   *
+   * @param clientHash of its client's address
+   */
+  void addActivity(FlowView flow, long clientHash) {
     clientPackets += flow.newClientPackets();
     serverPackets += flow.newServerPackets();
     clientBytes += flow.newClientBytes();
     serverBytes += flow.newServerBytes();
-    clients.add(flow.clientHigh(), flow.clientLow());
+    clients.add(clientHash);
     if (flow.newlyCounted()) {
       flows++;
       confidence[flow.confidence().ordinal()]++;

@@ -11,19 +11,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How many different clients were seen: an UltraLogLog with precision 10, 1 KiB, standard error 2.3
- * %. Sketches of several agents, windows or transports can be merged.
+ * %. Sketches of several agents, windows or transports can be merged if they have the same {@link
+ * SketchKey}.
  */
 public final class ClientSketch {
   private static final int PRECISION = 10;
-  private static final long K1 = 0x9e3779b97f4a7c15L;
-  private static final long K2 = 0xbf58476d1ce4e5b9L;
-  private static final long K3 = 0x94d049bb133111ebL;
 
   private @Nullable UltraLogLog sketch;
 
-  /** Adds an address; the hash is the same on all agents, so that their sketches can be merged. */
-  void add(long high, long low) {
-    made().add(mix(mix(high + K1) ^ low * K2 + K1));
+  /** Adds the hash of a client's address. */
+  void add(long hash) {
+    made().add(hash);
   }
 
   void addAll(ClientSketch other) {
@@ -39,13 +37,6 @@ public final class ClientSketch {
       sketch = present;
     }
     return present;
-  }
-
-  /** The finaliser of splitmix64, which UltraLogLog's need for well-mixed bits asks for. */
-  private static long mix(long value) {
-    long z = (value ^ value >>> 30) * K2;
-    z = (z ^ z >>> 27) * K3;
-    return z ^ z >>> 31;
   }
 
   /** The estimated number of clients. */

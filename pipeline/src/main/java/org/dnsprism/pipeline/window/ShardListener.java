@@ -15,6 +15,7 @@ final class ShardListener implements FlowListener {
   private final int shard;
   private final OpenWindows windows;
   private final OwnResolvers ownResolvers;
+  private final SketchKey sketchKey;
   private final SpecialNames specialNames = new SpecialNames();
   private final FlowEnds ends;
 
@@ -28,10 +29,16 @@ final class ShardListener implements FlowListener {
     void add(int shard, FlowView flow, EndReason reason, boolean ownResolver);
   }
 
-  ShardListener(int shard, OpenWindows windows, OwnResolvers ownResolvers, FlowEnds ends) {
+  ShardListener(
+      int shard,
+      OpenWindows windows,
+      OwnResolvers ownResolvers,
+      SketchKey sketchKey,
+      FlowEnds ends) {
     this.shard = shard;
     this.windows = windows;
     this.ownResolvers = ownResolvers;
+    this.sketchKey = sketchKey;
     this.ends = ends;
   }
 
@@ -48,7 +55,8 @@ final class ShardListener implements FlowListener {
       countFlow(flow, totals);
     }
     if (transport != Transport.OTHER) {
-      window.cell(shard, flow, own(flow)).addActivity(flow);
+      long client = sketchKey.hash(flow.clientHigh(), flow.clientLow());
+      window.cell(shard, flow, own(flow)).addActivity(flow, client);
     }
   }
 
@@ -84,6 +92,9 @@ final class ShardListener implements FlowListener {
       window.cell(shard, flow, own(flow)).addOpaqueMessage(response);
     }
   }
+
+  @Override
+  public void onEstimate(FlowView flow, int queries, int low, int high, int interval) {}
 
   @Override
   public void onUnanswered(FlowView flow, int count, int interval) {

@@ -20,9 +20,11 @@ final class StatsRecords {
   private static final String REST = "OTHER";
 
   private final EndpointList endpoints;
+  private final SketchKey sketchKey;
 
-  StatsRecords(EndpointList endpoints) {
+  StatsRecords(EndpointList endpoints, SketchKey sketchKey) {
     this.endpoints = endpoints;
+    this.sketchKey = sketchKey;
   }
 
   StatsRecord of(Cell cell, long startNanos, long lengthNanos) {
@@ -54,6 +56,7 @@ final class StatsRecords {
         readable ? cell.clientSubnet : null,
         cell.clients.estimate(),
         cell.clients.encoded(),
+        sketchKey.id(),
         summary(cell.latency),
         cell.latency.encoded(),
         summary(cell.handshake),

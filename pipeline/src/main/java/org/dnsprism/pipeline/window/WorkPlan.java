@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param flows which flows become records
  * @param endpoints names operators
  * @param ownResolvers the network's own resolvers
+ * @param sketchKey hashes clients into sketches
  * @param flowRecords makes flow records
  */
 public record WorkPlan(
@@ -27,6 +28,7 @@ public record WorkPlan(
     Flows flows,
     EndpointList endpoints,
     OwnResolvers ownResolvers,
+    SketchKey sketchKey,
     FlowRecords flowRecords) {
 
   /** Which flows become records. */
@@ -55,7 +57,7 @@ public record WorkPlan(
     @Nullable FlowEngine[] engines = new FlowEngine[FlowShards.SHARDS];
     FlowSettings settings = FlowSettings.forShards(FlowShards.SHARDS);
     for (int shard = worker; shard < FlowShards.SHARDS; shard += workers) {
-      ShardListener listener = new ShardListener(shard, windows, ownResolvers, ends);
+      ShardListener listener = new ShardListener(shard, windows, ownResolvers, sketchKey, ends);
       engines[shard] = new FlowEngine(settings, endpoints, listener, RANDOM.nextLong());
     }
     return engines;

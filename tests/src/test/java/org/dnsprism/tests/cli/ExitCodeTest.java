@@ -110,6 +110,10 @@ class ExitCodeTest {
     assertOneLine(78, list + ":2: ", Program.run("endpoints", "check", list.toString()));
     assertOneLine(
         78, list + ":2: ", Program.run("replay", "--endpoints", list.toString(), CAPTURE));
+    Path secret = Files.writeString(folder.resolve("short.key"), "guess me");
+    assertOneLine(
+        78, "16 bytes", Program.run("replay", "--sketch-key", secret.toString(), CAPTURE));
+    assertOneLine(78, "absent.key", Program.run("replay", "--sketch-key", "absent.key", CAPTURE));
   }
 
   @Test

@@ -24,11 +24,12 @@ import org.dnsprism.pipeline.window.CaptureRun;
 import org.dnsprism.pipeline.window.CaptureRun.Outcome;
 import org.dnsprism.pipeline.window.FlowRecords;
 import org.dnsprism.pipeline.window.OwnResolvers;
+import org.dnsprism.pipeline.window.SketchKey;
 import org.dnsprism.pipeline.window.WorkPlan;
 import org.jspecify.annotations.Nullable;
 
 /** A capture run through the whole pipeline, as {@code replay} does, and what came out. */
-final class RunOfCapture {
+public final class RunOfCapture {
   private static final long SECOND = 1_000_000_000L;
 
   private final List<Body> bodies = new ArrayList<>();
@@ -37,9 +38,16 @@ final class RunOfCapture {
   private RunOfCapture() {}
 
   /** Runs a capture with full client addresses, windows of ten seconds and records of all flows. */
-  static RunOfCapture of(Path capture, int threads) throws IOException, SinkException {
+  public static RunOfCapture of(Path capture, int threads) throws IOException, SinkException {
+    CaptureInput input =
+        CaptureInput.of(List.of(capture.toString()), InputStream.nullInputStream());
+    return of(input, capture.getFileName().toString(), threads, EndpointList.bundled());
+  }
+
+  /** Runs an input in the same way, under a name, with a list of known resolvers. */
+  public static RunOfCapture of(CaptureInput input, String name, int threads, EndpointList list)
+      throws IOException, SinkException {
     RunOfCapture run = new RunOfCapture();
-    EndpointList list = EndpointList.bundled();
     WorkPlan plan =
         new WorkPlan(
             10 * SECOND,
@@ -48,13 +56,11 @@ final class RunOfCapture {
             WorkPlan.Flows.ALL,
             list,
             new OwnResolvers(List.of()),
+            SketchKey.ofSecret(new byte[SketchKey.MIN_SECRET_BYTES]),
             new FlowRecords(list, ClientPrivacy.Mode.FULL, new byte[0]));
     try {
-      CaptureInput input =
-          CaptureInput.of(List.of(capture.toString()), InputStream.nullInputStream());
       Outcome outcome =
-          new CaptureRun(plan, false, run.bodies::add)
-              .run(input.open(threads), List.of(capture.getFileName().toString()));
+          new CaptureRun(plan, false, run.bodies::add).run(input.open(threads), List.of(name));
       run.failure = outcome.failure();
     } catch (DamagedCaptureException e) {
       run.failure = e;
@@ -63,23 +69,27 @@ final class RunOfCapture {
   }
 
   /** Why the capture could not be read to its end, or null. */
-  @Nullable Throwable failure() {
+  public @Nullable Throwable failure() {
     return failure;
   }
 
-  List<FlowRecord> flows() {
+  /** A record for each flow, in the order of their ends. */
+  public List<FlowRecord> flows() {
     return only(FlowRecord.class);
   }
 
-  List<StatsRecord> stats() {
+  /** The cells of all windows. */
+  public List<StatsRecord> stats() {
     return only(StatsRecord.class);
   }
 
-  List<WindowRecord> windows() {
+  /** The windows in the order of time. */
+  public List<WindowRecord> windows() {
     return only(WindowRecord.class);
   }
 
-  List<SummaryRecord> summaries() {
+  /** The summary, or none when the input could not be opened. */
+  public List<SummaryRecord> summaries() {
     return only(SummaryRecord.class);
   }
 
@@ -88,7 +98,7 @@ final class RunOfCapture {
   }
 
   /** All records as JSON lines, with the same head. */
-  byte[] json() {
+  public byte[] json() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (Body body : bodies) {
       Head head = new Head(body.kind().label(), Head.SCHEMA, "a", "r", 0);

@@ -31,6 +31,7 @@ import org.dnsprism.pipeline.sink.SinkException;
 import org.dnsprism.pipeline.window.CaptureRun;
 import org.dnsprism.pipeline.window.FlowRecords;
 import org.dnsprism.pipeline.window.OwnResolvers;
+import org.dnsprism.pipeline.window.SketchKey;
 import org.dnsprism.pipeline.window.WorkPlan;
 
 /**
@@ -103,6 +104,7 @@ class HostileBytesFuzzTest {
             WorkPlan.Flows.ALL,
             list,
             new OwnResolvers(List.of()),
+            SketchKey.ofSecret(new byte[SketchKey.MIN_SECRET_BYTES]),
             new FlowRecords(list, ClientPrivacy.Mode.PREFIX, new byte[0]));
     CaptureInput input = CaptureInput.of(List.of("-"), new ByteArrayInputStream(data));
     List<SummaryRecord> summaries = new ArrayList<>();

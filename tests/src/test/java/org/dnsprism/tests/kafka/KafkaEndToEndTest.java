@@ -27,6 +27,7 @@ import org.dnsprism.pipeline.sink.Stamper;
 import org.dnsprism.pipeline.window.CaptureRun;
 import org.dnsprism.pipeline.window.FlowRecords;
 import org.dnsprism.pipeline.window.OwnResolvers;
+import org.dnsprism.pipeline.window.SketchKey;
 import org.dnsprism.pipeline.window.WorkPlan;
 import org.dnsprism.tests.LabCaptures;
 import org.junit.jupiter.api.AfterAll;
@@ -142,6 +143,7 @@ class KafkaEndToEndTest {
             WorkPlan.Flows.ALL,
             list,
             new OwnResolvers(List.of()),
+            SketchKey.ofSecret(new byte[SketchKey.MIN_SECRET_BYTES]),
             new FlowRecords(list, ClientPrivacy.Mode.PREFIX, new byte[0]));
     List<String> files =
         List.of(
