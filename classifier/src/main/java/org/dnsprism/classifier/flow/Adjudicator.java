@@ -22,7 +22,8 @@ final class Adjudicator {
           | Evidence.ADDRESS_LISTED.bit()
           | Evidence.ADDRESS_SHARED.bit()
           | Evidence.ADDRESS_TAIL.bit()
-          | Evidence.ADDRESS_LEARNED.bit();
+          | Evidence.ADDRESS_LEARNED.bit()
+          | Evidence.LIST_STALE.bit();
   private static final long PORT_EVIDENCE =
       Evidence.PORT_53.bit()
           | Evidence.PORT_853.bit()
@@ -52,6 +53,7 @@ final class Adjudicator {
     if (address >= 0) {
       evidence |= addressEvidence(endpoints.endpoint(address), evidence, flow.serverPort());
     }
+    evidence |= ageEvidence(evidence, name, address, flow.startNanos());
     if (Evidence.SNI_ABSENT.in(evidence)
         && learned.knows(flow.serverHigh(), flow.serverLow(), flow.serverPort())) {
       evidence |= Evidence.ADDRESS_LEARNED.bit();
@@ -104,6 +106,15 @@ final class Adjudicator {
       bits |= Evidence.ADDRESS_SHARED.bit();
     }
     return endpoint.tier() == Tier.TAIL ? bits | Evidence.ADDRESS_TAIL.bit() : bits;
+  }
+
+  /** A verdict leans on the name where it is listed, else on the address. */
+  private long ageEvidence(long evidence, int name, int address, long timeNanos) {
+    boolean stale =
+        Evidence.SNI_LISTED.in(evidence)
+            ? endpoints.stale(name, timeNanos)
+            : Evidence.ADDRESS_LISTED.in(evidence) && endpoints.stale(address, timeNanos);
+    return stale ? Evidence.LIST_STALE.bit() : 0;
   }
 
   /** Which listed service the flow would be using. */

@@ -85,7 +85,9 @@ public enum Evidence {
   /** The capture began in the middle of the connection. */
   MIDSTREAM("joined midstream"),
   /** Nothing but handshake segments or empty packets was seen. */
-  NO_PAYLOAD("no payload seen");
+  NO_PAYLOAD("no payload seen"),
+  /** The rule of the list that the verdict leans on was too old, or its service had ended. */
+  LIST_STALE("the list's entry had run out by then");
 
   private final String words;
   private final String label = name().toLowerCase(Locale.ROOT);

@@ -24,7 +24,11 @@ final class Shard {
   }
 
   Shard(FlowSettings settings) {
-    engine = new FlowEngine(settings, noEndpoints(), journal, 4711);
+    this(settings, noEndpoints());
+  }
+
+  Shard(FlowSettings settings, EndpointList endpoints) {
+    engine = new FlowEngine(settings, endpoints, journal, 4711);
   }
 
   static FlowSettings settings(int maxFlows) {
@@ -42,9 +46,12 @@ final class Shard {
   }
 
   static EndpointList noEndpoints() {
+    return endpoints("kind\tvalue\toperator\n");
+  }
+
+  static EndpointList endpoints(String text) {
     try {
-      return EndpointList.parse(
-          List.of(new EndpointSource("none", new StringReader("kind\tvalue\toperator\n"))));
+      return EndpointList.parse(List.of(new EndpointSource("test", new StringReader(text))));
     } catch (EndpointListException e) {
       throw new IllegalStateException(e);
     }

@@ -14,6 +14,7 @@ import static org.dnsprism.classifier.verdict.Evidence.DNS_PARSED;
 import static org.dnsprism.classifier.verdict.Evidence.DNS_PLAUSIBLE;
 import static org.dnsprism.classifier.verdict.Evidence.GQUIC;
 import static org.dnsprism.classifier.verdict.Evidence.HTTP_DNS;
+import static org.dnsprism.classifier.verdict.Evidence.LIST_STALE;
 import static org.dnsprism.classifier.verdict.Evidence.MIDSTREAM;
 import static org.dnsprism.classifier.verdict.Evidence.NOT_DNS;
 import static org.dnsprism.classifier.verdict.Evidence.PORT_443;
@@ -67,9 +68,13 @@ class RulesTest {
           Map.entry("gquic", Set.of(UDP, PORT_443, QUIC, GQUIC)),
           Map.entry("doq", Set.of(UDP, PORT_853, QUIC, QUIC_INITIAL, ALPN_DOQ, SNI)),
           Map.entry("doh3", Set.of(UDP, PORT_443, QUIC, ALPN_H3, SNI, SNI_LISTED)),
+          Map.entry("doh3-stale", Set.of(UDP, QUIC, ALPN_H3, SNI, SNI_LISTED, LIST_STALE)),
           Map.entry("doh3-shared", Set.of(UDP, QUIC, ALPN_H3, SNI, SNI_LISTED, SNI_SHARED)),
           Map.entry("doh3-tail", Set.of(UDP, QUIC, ALPN_H3, SNI, SNI_LISTED, SNI_TAIL)),
           Map.entry("doh3-address", Set.of(UDP, QUIC, ALPN_H3, SNI_ABSENT, ADDRESS_LISTED)),
+          Map.entry(
+              "doh3-address-stale",
+              Set.of(UDP, QUIC, ALPN_H3, SNI_ABSENT, ADDRESS_LISTED, LIST_STALE)),
           Map.entry("doq-port", Set.of(UDP, PORT_853, QUIC)),
           Map.entry("doq-draft-port", Set.of(UDP, PORT_DOQ_DRAFT, QUIC)),
           Map.entry("quic", Set.of(UDP, PORT_443, QUIC, QUIC_INITIAL, ALPN_H3, SNI)),
@@ -78,10 +83,12 @@ class RulesTest {
           Map.entry("dot-port-server", Set.of(TCP, PORT_853, TLS_SERVER)),
           Map.entry("dot-midstream", Set.of(TCP, PORT_853, TLS_RECORDS, MIDSTREAM)),
           Map.entry("doh", Set.of(TCP, PORT_443, TLS, ALPN_H2, SNI, SNI_LISTED)),
+          Map.entry("doh-stale", Set.of(TCP, PORT_443, TLS, SNI, SNI_LISTED, LIST_STALE)),
           Map.entry("doh-shared", Set.of(TCP, TLS, ALPN_H2, SNI, SNI_LISTED, SNI_SHARED)),
           Map.entry("doh-tail", Set.of(TCP, TLS, ALPN_H2, SNI, SNI_LISTED, SNI_TAIL)),
           Map.entry("doh-address", Set.of(TCP, TLS, ALPN_H2, SNI_ABSENT, ADDRESS_LISTED)),
           Map.entry("doh-learned", Set.of(TCP, TLS, ALPN_H2, SNI_ABSENT, ADDRESS_LEARNED)),
+          Map.entry("doh-address-stale", Set.of(TCP, TLS, SNI_ABSENT, ADDRESS_LISTED, LIST_STALE)),
           Map.entry("doh-midstream", Set.of(TCP, PORT_443, TLS_RECORDS, ADDRESS_LISTED)),
           Map.entry("tls", Set.of(TCP, PORT_443, TLS, ALPN_H2, SNI)),
           Map.entry("other", Set.of(TCP, PORT_443, NOT_DNS)));
@@ -141,6 +148,21 @@ class RulesTest {
     for (Evidence protocol : List.of(UDP, TCP)) {
       assertEquals(Transport.OTHER, Rules.decide(protocol.bit() | bits(ports)).transport());
     }
+  }
+
+  @Test
+  void ageOfTheListLowersConfidenceAndLeavesTheTransport() {
+    Set<Evidence> name = Set.of(TCP, PORT_443, TLS, ALPN_H2, SNI, SNI_LISTED);
+    Set<Evidence> http3 = Set.of(UDP, PORT_443, QUIC, ALPN_H3, SNI, SNI_LISTED);
+    Set<Evidence> address = Set.of(TCP, PORT_443, TLS, ALPN_H2, SNI_ABSENT, ADDRESS_LISTED);
+    for (Set<Evidence> fresh : List.of(name, http3, address)) {
+      Rule before = Rules.decide(bits(fresh));
+      Rule after = Rules.decide(bits(fresh) | LIST_STALE.bit());
+      assertEquals(before.transport(), after.transport());
+      assertEquals(before.confidence().ordinal() - 1, after.confidence().ordinal());
+    }
+    Set<Evidence> clear = Set.of(UDP, PORT_53, DNS_PARSED, ADDRESS_LISTED, LIST_STALE);
+    assertEquals("do53-udp", Rules.decide(bits(clear)).name());
   }
 
   @Test

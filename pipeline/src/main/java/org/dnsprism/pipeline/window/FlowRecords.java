@@ -113,7 +113,8 @@ public final class FlowRecords {
 
   private static boolean fromList(Evidence kind) {
     return switch (kind) {
-      case SNI_LISTED, SNI_SHARED, SNI_TAIL, ADDRESS_LISTED, ADDRESS_SHARED, ADDRESS_TAIL -> true;
+      case SNI_LISTED, SNI_SHARED, SNI_TAIL, LIST_STALE -> true;
+      case ADDRESS_LISTED, ADDRESS_SHARED, ADDRESS_TAIL -> true;
       default -> false;
     };
   }
@@ -121,7 +122,7 @@ public final class FlowRecords {
   private @Nullable String value(Evidence kind, FlowView flow, @Nullable Endpoint rule) {
     return switch (kind) {
       case SNI -> serverName(flow, rule);
-      case SNI_LISTED, SNI_SHARED, SNI_TAIL -> rule == null ? null : rule.value();
+      case SNI_LISTED, SNI_SHARED, SNI_TAIL, LIST_STALE -> rule == null ? null : rule.value();
       case ADDRESS_LISTED, ADDRESS_SHARED, ADDRESS_TAIL, ADDRESS_LEARNED ->
           AddressText.of(flow.serverHigh(), flow.serverLow());
       case ALPN_DOT, ALPN_DOQ, ALPN_H2, ALPN_H3, ALPN_HTTP1, ALPN_FOREIGN -> flow.alpn();
