@@ -30,6 +30,15 @@ final class Adjudicator {
           | Evidence.PORT_443.bit()
           | Evidence.PORT_DOQ_DRAFT.bit();
 
+  private static final long HTTP = Evidence.ALPN_H2.bit() | Evidence.ALPN_HTTP1.bit();
+  private static final long ANY_ALPN = HTTP | Evidence.ALPN_H3.bit() | Evidence.ALPN_FOREIGN.bit();
+  private static final long UNSUSPICIOUS =
+      Evidence.MIDSTREAM.bit()
+          | Evidence.SNI_LISTED.bit()
+          | Evidence.ALPN_FOREIGN.bit()
+          | Evidence.PORT_853.bit()
+          | Evidence.BEHAVES_LIKE_DNS.bit();
+
   private static final long NAMELESS_HTTPS = Evidence.TLS.bit() | Evidence.SNI_ABSENT.bit();
 
   private final EndpointList endpoints;
@@ -73,6 +82,18 @@ final class Adjudicator {
     return (evidence & NAMELESS_HTTPS) == NAMELESS_HTTPS
         && (evidence & (Evidence.ALPN_H2.bit() | Evidence.ALPN_HTTP1.bit())) != 0
         && verdict == Transport.OTHER;
+  }
+
+  /**
+   * Whether a flow may yet be suspected: HTTPS whose start was seen and that nothing else names.
+   */
+  static boolean maySuspect(long evidence, Transport verdict) {
+    boolean http = (evidence & HTTP) != 0 || (evidence & ANY_ALPN) == 0;
+    boolean tls = Evidence.TLS.in(evidence);
+    boolean quic = Evidence.QUIC_INITIAL.in(evidence) && Evidence.ALPN_H3.in(evidence);
+    return verdict == Transport.OTHER
+        && (evidence & UNSUSPICIOUS) == 0
+        && ((tls && http && !Evidence.ALPN_H3.in(evidence)) || quic);
   }
 
   private static long ports(int protocol, int serverPort) {

@@ -24,6 +24,12 @@ final class FlowDetails {
   long tlsNanos;
   final QueryEstimate estimate = new QueryEstimate();
 
+  /** What the watch for behaviour like DNS came to; null when it was not said. */
+  @Nullable String suspicion;
+
+  /** Whether that watch is over. */
+  boolean suspicionOver;
+
   FlowDetails() {
     reset();
   }
@@ -41,6 +47,8 @@ final class FlowDetails {
     handshakeNanos = -1;
     tlsNanos = -1;
     estimate.reset();
+    suspicion = null;
+    suspicionOver = false;
   }
 
   /** The server name, or null; allocates. */

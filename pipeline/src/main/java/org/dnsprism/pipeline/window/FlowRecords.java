@@ -126,6 +126,7 @@ public final class FlowRecords {
       case ADDRESS_LISTED, ADDRESS_SHARED, ADDRESS_TAIL, ADDRESS_LEARNED ->
           AddressText.of(flow.serverHigh(), flow.serverLow());
       case ALPN_DOT, ALPN_DOQ, ALPN_H2, ALPN_H3, ALPN_HTTP1, ALPN_FOREIGN -> flow.alpn();
+      case BEHAVES_LIKE_DNS -> flow.suspicion();
       default -> null;
     };
   }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param flows which flows become records
  * @param endpoints names operators
  * @param ownResolvers the network's own resolvers
+ * @param suspectThreshold score from which encrypted flows are suspected; above 1 for never
  * @param sketchKey hashes clients into sketches
  * @param flowRecords makes flow records
  */
@@ -28,6 +29,7 @@ public record WorkPlan(
     Flows flows,
     EndpointList endpoints,
     OwnResolvers ownResolvers,
+    double suspectThreshold,
     SketchKey sketchKey,
     FlowRecords flowRecords) {
 
@@ -55,7 +57,7 @@ public record WorkPlan(
   /** The shards of a worker; shards of others are null. */
   @Nullable FlowEngine[] engines(int worker, OpenWindows windows, ShardListener.FlowEnds ends) {
     @Nullable FlowEngine[] engines = new FlowEngine[FlowShards.SHARDS];
-    FlowSettings settings = FlowSettings.forShards(FlowShards.SHARDS);
+    FlowSettings settings = FlowSettings.forShards(FlowShards.SHARDS, suspectThreshold);
     for (int shard = worker; shard < FlowShards.SHARDS; shard += workers) {
       ShardListener listener = new ShardListener(shard, windows, ownResolvers, sketchKey, ends);
       engines[shard] = new FlowEngine(settings, endpoints, listener, RANDOM.nextLong());
