@@ -2,7 +2,7 @@
 # The network: a namespace with all servers on a bridge, and one for each household of clients.
 
 # Household N has the addresses 10.53.N.2 to .5 and fd53::N:2 to :5, by default the first.
-readonly HOUSEHOLDS=6
+readonly HOUSEHOLDS=${HOUSEHOLDS:-6}
 
 server_namespace() { echo "$LAB_ID-s"; }
 household_namespace() { echo "$LAB_ID-c$1"; }
@@ -33,13 +33,14 @@ create_server_namespace() {
 }
 
 create_household() {
-    local number=$1 namespace servers
+    local number=$1 namespace servers mac
+    mac=$(printf '02:53:00:00:01:%02x' "$number")
     namespace=$(household_namespace "$number")
     servers=$(server_namespace)
     ip netns add "$namespace"
     ip -n "$namespace" link set lo up
     ip link add "port$number" netns "$servers" type veth \
-        peer name home netns "$namespace" address "02:53:00:00:01:0$number"
+        peer name home netns "$namespace" address "$mac"
     ip -n "$servers" link set "port$number" master lab0 up
     ip -n "$namespace" link set home up
     disable_offloads "$servers" "port$number"

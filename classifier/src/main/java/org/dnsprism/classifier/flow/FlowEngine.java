@@ -158,8 +158,7 @@ public final class FlowEngine {
       end(entry, reasonOfClosing(entry, EndReason.IDLE));
       return true;
     }
-    if (startsAnew(slab[base + FlowLayout.KEY], packet)
-        || inspector.opensAnother(entry, packet, forward)) {
+    if (startsAnew(entry, packet) || inspector.opensAnother(entry, packet, forward)) {
       end(entry, reasonOfClosing(entry, EndReason.IDLE));
       return true;
     }
@@ -170,9 +169,16 @@ public final class FlowEngine {
   }
 
   /** A SYN on a flow that has closed or sent payload opens another connection on its ports. */
-  private static boolean startsAnew(long key, Packet packet) {
-    return (packet.tcpFlags() & (TcpHeader.SYN | TcpHeader.ACK)) == TcpHeader.SYN
-        && (key & (FlowLayout.PAYLOAD | FlowLayout.RST | FlowLayout.FIN_A | FlowLayout.FIN_B)) != 0;
+  private boolean startsAnew(int entry, Packet packet) {
+    if ((packet.tcpFlags() & (TcpHeader.SYN | TcpHeader.ACK)) != TcpHeader.SYN) {
+      return false;
+    }
+    long key = table.slab()[FlowTable.base(entry) + FlowLayout.KEY];
+    if ((key & (FlowLayout.RST | FlowLayout.FIN_A | FlowLayout.FIN_B)) != 0) {
+      return true;
+    }
+    // Payload in a SYN (RFC 7413) may be followed by the SYN once more.
+    return (key & FlowLayout.PAYLOAD) != 0 && !inspector.repeatsStart(entry, packet);
   }
 
   private long idleLimit(long key) {

@@ -31,7 +31,7 @@ public record FlowSettings(
     long activeNanos,
     long answerNanos) {
 
-  /** The score that no more than one in 2,000 other flows reaches, see docs/suspected.md. */
+  /** The score that no other flow of the lab reached, see docs/suspected.md. */
   public static final double DEFAULT_SUSPECT_THRESHOLD = 0.85;
 
   /** Above every score. */

@@ -168,9 +168,7 @@ final class FlowState {
       setFlag(entry, FlowLayout.AWAITS_NEWS);
     } else {
       clearFlag(entry, FlowLayout.AWAITS_NEWS);
-      if (!maySuspect(entry)) {
-        setFlag(entry, FlowLayout.DECIDED);
-      }
+      setFlag(entry, maySuspect(entry) ? 0 : FlowLayout.DECIDED);
       tellEstimate(entry, detailsOrNull(entry));
     }
   }
@@ -194,11 +192,7 @@ final class FlowState {
         && Adjudicator.maySuspect(evidence(entry), transport(entry));
   }
 
-  /**
-   * The watch for behaviour like DNS is over.
-   *
-   * @param suspicion what it came to; null when the flow could not be watched
-   */
+  /** The watch for behaviour like DNS is over; null when the flow could not be watched. */
   void endSuspicion(int entry, @Nullable Suspicion suspicion) {
     FlowDetails kept = detailsOrNull(entry);
     if (kept == null || !maySuspect(entry)) {
@@ -225,6 +219,19 @@ final class FlowState {
   private void tellEstimate(int entry, @Nullable FlowDetails kept) {
     if (kept != null && kept.estimate.untold() && transport(entry).estimated()) {
       kept.estimate.tell(listener, view(entry, false), interval);
+    }
+  }
+
+  /**
+   * Notes the names of the server's certificate.
+   *
+   * @param names each behind a byte with its length
+   * @param length of all of them
+   */
+  void noteCertificate(int entry, byte[] names, int length) {
+    FlowDetails d = detailsOf(entry);
+    if (d != null) {
+      addEvidence(entry, adjudicator.certificate(names, length, d));
     }
   }
 

@@ -9,10 +9,14 @@ import static org.dnsprism.classifier.verdict.Evidence.ALPN_FOREIGN;
 import static org.dnsprism.classifier.verdict.Evidence.ALPN_H2;
 import static org.dnsprism.classifier.verdict.Evidence.ALPN_H3;
 import static org.dnsprism.classifier.verdict.Evidence.BEHAVES_LIKE_DNS;
+import static org.dnsprism.classifier.verdict.Evidence.CERTIFICATE_LISTED;
+import static org.dnsprism.classifier.verdict.Evidence.CERTIFICATE_SHARED;
 import static org.dnsprism.classifier.verdict.Evidence.DNSCRYPT;
 import static org.dnsprism.classifier.verdict.Evidence.DNS_ANSWERED;
 import static org.dnsprism.classifier.verdict.Evidence.DNS_PARSED;
 import static org.dnsprism.classifier.verdict.Evidence.DNS_PLAUSIBLE;
+import static org.dnsprism.classifier.verdict.Evidence.ECH;
+import static org.dnsprism.classifier.verdict.Evidence.ECH_OFFERED;
 import static org.dnsprism.classifier.verdict.Evidence.GQUIC;
 import static org.dnsprism.classifier.verdict.Evidence.HTTP_DNS;
 import static org.dnsprism.classifier.verdict.Evidence.LIST_STALE;
@@ -22,10 +26,12 @@ import static org.dnsprism.classifier.verdict.Evidence.PORT_443;
 import static org.dnsprism.classifier.verdict.Evidence.PORT_53;
 import static org.dnsprism.classifier.verdict.Evidence.PORT_853;
 import static org.dnsprism.classifier.verdict.Evidence.PORT_DOQ_DRAFT;
+import static org.dnsprism.classifier.verdict.Evidence.PORT_DOT_LISTED;
 import static org.dnsprism.classifier.verdict.Evidence.PORT_LLMNR;
 import static org.dnsprism.classifier.verdict.Evidence.PORT_MDNS;
 import static org.dnsprism.classifier.verdict.Evidence.QUIC;
 import static org.dnsprism.classifier.verdict.Evidence.QUIC_INITIAL;
+import static org.dnsprism.classifier.verdict.Evidence.RELAY;
 import static org.dnsprism.classifier.verdict.Evidence.SNI;
 import static org.dnsprism.classifier.verdict.Evidence.SNI_ABSENT;
 import static org.dnsprism.classifier.verdict.Evidence.SNI_LISTED;
@@ -66,8 +72,10 @@ class RulesTest {
           Map.entry("do53-tcp-answered", Set.of(TCP, DNS_PARSED, DNS_ANSWERED)),
           Map.entry("do53-tcp-odd-port", Set.of(TCP, DNS_PARSED)),
           Map.entry("do53-tcp-cut", Set.of(TCP, PORT_53, DNS_PLAUSIBLE)),
+          Map.entry("relay", Set.of(UDP, PORT_443, QUIC, QUIC_INITIAL, ALPN_H3, SNI, RELAY)),
           Map.entry("gquic", Set.of(UDP, PORT_443, QUIC, GQUIC)),
           Map.entry("doq", Set.of(UDP, PORT_853, QUIC, QUIC_INITIAL, ALPN_DOQ, SNI)),
+          Map.entry("ech-quic", Set.of(UDP, PORT_443, QUIC, ALPN_H3, SNI, ECH, ECH_OFFERED)),
           Map.entry("doh3", Set.of(UDP, PORT_443, QUIC, ALPN_H3, SNI, SNI_LISTED)),
           Map.entry("doh3-stale", Set.of(UDP, QUIC, ALPN_H3, SNI, SNI_LISTED, LIST_STALE)),
           Map.entry("doh3-shared", Set.of(UDP, QUIC, ALPN_H3, SNI, SNI_LISTED, SNI_SHARED)),
@@ -76,20 +84,30 @@ class RulesTest {
           Map.entry(
               "doh3-address-stale",
               Set.of(UDP, QUIC, ALPN_H3, SNI_ABSENT, ADDRESS_LISTED, LIST_STALE)),
-          Map.entry("doq-port", Set.of(UDP, PORT_853, QUIC)),
+          Map.entry("doq-port", Set.of(UDP, PORT_853, QUIC, QUIC_INITIAL)),
+          Map.entry("doq-port-header", Set.of(UDP, PORT_853, QUIC)),
           Map.entry("doq-draft-port", Set.of(UDP, PORT_DOQ_DRAFT, QUIC)),
           Map.entry("suspected-quic", Set.of(UDP, QUIC, ALPN_H3, SNI, BEHAVES_LIKE_DNS)),
           Map.entry("quic", Set.of(UDP, PORT_443, QUIC, QUIC_INITIAL, ALPN_H3, SNI)),
           Map.entry("dot", Set.of(TCP, PORT_853, TLS, ALPN_DOT)),
+          Map.entry("dot-server", Set.of(TCP, PORT_443, TLS_SERVER, ALPN_DOT)),
           Map.entry("dot-port", Set.of(TCP, PORT_853, TLS, SNI)),
           Map.entry("dot-port-server", Set.of(TCP, PORT_853, TLS_SERVER)),
           Map.entry("dot-midstream", Set.of(TCP, PORT_853, TLS_RECORDS, MIDSTREAM)),
+          Map.entry("ech-tls", Set.of(TCP, PORT_443, TLS, ALPN_H2, SNI, ECH, ECH_OFFERED)),
+          Map.entry("dot-listed-port", Set.of(TCP, PORT_DOT_LISTED, TLS, SNI, SNI_LISTED)),
           Map.entry("doh", Set.of(TCP, PORT_443, TLS, ALPN_H2, SNI, SNI_LISTED)),
           Map.entry("doh-stale", Set.of(TCP, PORT_443, TLS, SNI, SNI_LISTED, LIST_STALE)),
           Map.entry("doh-shared", Set.of(TCP, TLS, ALPN_H2, SNI, SNI_LISTED, SNI_SHARED)),
           Map.entry("doh-tail", Set.of(TCP, TLS, ALPN_H2, SNI, SNI_LISTED, SNI_TAIL)),
           Map.entry("doh-address", Set.of(TCP, TLS, ALPN_H2, SNI_ABSENT, ADDRESS_LISTED)),
+          Map.entry("doh-certificate", Set.of(TCP, TLS, ALPN_H2, SNI_ABSENT, CERTIFICATE_LISTED)),
+          Map.entry(
+              "doh-certificate-shared",
+              Set.of(TCP, TLS, ALPN_H2, SNI_ABSENT, CERTIFICATE_LISTED, CERTIFICATE_SHARED)),
           Map.entry("doh-learned", Set.of(TCP, TLS, ALPN_H2, SNI_ABSENT, ADDRESS_LEARNED)),
+          Map.entry("doh-server", Set.of(TCP, PORT_443, TLS_SERVER, CERTIFICATE_LISTED)),
+          Map.entry("doh-address-server", Set.of(TCP, PORT_443, TLS_SERVER, ADDRESS_LISTED)),
           Map.entry("doh-address-stale", Set.of(TCP, TLS, SNI_ABSENT, ADDRESS_LISTED, LIST_STALE)),
           Map.entry("doh-midstream", Set.of(TCP, PORT_443, TLS_RECORDS, ADDRESS_LISTED)),
           Map.entry("suspected-tls", Set.of(TCP, TLS, ALPN_H2, SNI, BEHAVES_LIKE_DNS)),
@@ -154,6 +172,16 @@ class RulesTest {
   }
 
   @Test
+  void hiddenNameIsNoDohWhateverItsFrontIs() {
+    Set<Evidence> tls = Set.of(TCP, PORT_443, TLS, ALPN_H2, SNI, SNI_LISTED, ECH, ECH_OFFERED);
+    assertEquals("ech-tls", Rules.decide(bits(tls)).name());
+    Set<Evidence> quic = Set.of(UDP, PORT_443, QUIC, ALPN_H3, SNI, SNI_LISTED, ECH, ECH_OFFERED);
+    assertEquals("ech-quic", Rules.decide(bits(quic)).name());
+    Set<Evidence> dot = Set.of(TCP, PORT_853, TLS, SNI, ECH, ECH_OFFERED);
+    assertEquals("dot-port", Rules.decide(bits(dot)).name());
+  }
+
+  @Test
   void ageOfTheListLowersConfidenceAndLeavesTheTransport() {
     Set<Evidence> name = Set.of(TCP, PORT_443, TLS, ALPN_H2, SNI, SNI_LISTED);
     Set<Evidence> http3 = Set.of(UDP, PORT_443, QUIC, ALPN_H3, SNI, SNI_LISTED);
@@ -174,6 +202,8 @@ class RulesTest {
     assertEquals("tls", Rules.decide(bits(named)).name());
     Set<Evidence> foreign = Set.of(TCP, PORT_443, TLS, ALPN_FOREIGN, SNI, SNI_LISTED);
     assertEquals("tls", Rules.decide(bits(foreign)).name());
+    Set<Evidence> certified = Set.of(TCP, PORT_443, TLS, ALPN_H2, SNI, CERTIFICATE_LISTED);
+    assertEquals("tls", Rules.decide(bits(certified)).name());
     Set<Evidence> webOn853 = Set.of(TCP, PORT_853, TLS, ALPN_H2, SNI, SNI_LISTED);
     assertEquals("tls", Rules.decide(bits(webOn853)).name());
   }

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param svcbAnswers responses with SVCB or HTTPS records
  * @param echOffered flows with Encrypted ClientHello, GREASE included
  * @param suspectedFlows encrypted flows that behave like DNS and that no list knows
- * @param unobservableFlows flows whose server name is hidden
+ * @param unobservableFlows flows whose server is hidden, by its name or behind a relay
+ * @param quicFlows flows of QUIC by version
  * @param loss everything that was lost or left out, by cause
  * @param flowsOpened flows that began
  * @param flowsClosed flows that ended, by reason
@@ -54,6 +55,7 @@ public record WindowRecord(
     long echOffered,
     long suspectedFlows,
     long unobservableFlows,
+    Map<String, Long> quicFlows,
     Map<String, Long> loss,
     long flowsOpened,
     Map<String, Long> flowsClosed,

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dnsprism.pipeline.window;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.dnsprism.classifier.endpoint.EchPublicNames;
 import org.dnsprism.classifier.endpoint.Endpoint;
 import org.dnsprism.classifier.endpoint.EndpointList;
 import org.dnsprism.classifier.flow.EndReason;
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /** Makes the record of a flow that ended, as far as privacy lets it be told. */
 public final class FlowRecords {
   private static final String FROM_PACKETS = "packets";
+  private static final String PUBLIC_NAMES_SOURCE =
+      "ECH public names " + EchPublicNames.bundled().version();
 
   private final EndpointList endpoints;
   private final ClientPrivacy.Mode mode;
@@ -45,7 +49,7 @@ public final class FlowRecords {
   FlowRecord of(FlowView flow, EndReason reason, boolean ownResolver) {
     Endpoint rule = flow.endpoint() < 0 ? null : endpoints.endpoint(flow.endpoint());
     boolean countable = countable(flow.transport());
-    boolean hello = Evidence.TLS.in(flow.evidence()) || flow.sni() != null;
+    boolean hello = flow.clientHelloSeen();
     return new FlowRecord(
         Times.text(flow.startNanos()),
         Times.text(flow.endNanos()),
@@ -69,7 +73,8 @@ public final class FlowRecords {
         tlsVersion(flow.tlsVersion()),
         hello ? flow.ech().label() : null,
         hello ? flow.postQuantum() : null,
-        quicVersion(flow.quicVersion()),
+        told(flow) ? flow.ja4() : null,
+        QuicVersions.text(flow.quicVersion()),
         flow.clientPackets(),
         flow.serverPackets(),
         flow.clientBytes(),
@@ -104,27 +109,38 @@ public final class FlowRecords {
   private List<EvidenceItem> evidence(FlowView flow, @Nullable Endpoint rule) {
     List<EvidenceItem> items = new ArrayList<>();
     for (Evidence kind : Rule.kinds(flow.evidence())) {
-      boolean listed = fromList(kind);
-      String value = value(kind, flow, rule);
-      items.add(new EvidenceItem(kind.label(), value, listed ? listSource : FROM_PACKETS));
+      items.add(new EvidenceItem(kind.label(), value(kind, flow, rule), source(kind, flow)));
     }
     return items;
   }
 
-  private static boolean fromList(Evidence kind) {
+  private String source(Evidence kind, FlowView flow) {
     return switch (kind) {
-      case SNI_LISTED, SNI_SHARED, SNI_TAIL, LIST_STALE -> true;
-      case ADDRESS_LISTED, ADDRESS_SHARED, ADDRESS_TAIL -> true;
-      default -> false;
+      case SNI_LISTED, SNI_SHARED, SNI_TAIL, LIST_STALE -> listSource;
+      case CERTIFICATE_LISTED, CERTIFICATE_SHARED, CERTIFICATE_TAIL -> listSource;
+      case ADDRESS_LISTED, ADDRESS_SHARED, ADDRESS_TAIL, PORT_DOT_LISTED -> listSource;
+      case ECH_OFFERED -> isPublicName(flow.sni()) ? PUBLIC_NAMES_SOURCE : FROM_PACKETS;
+      default -> FROM_PACKETS;
     };
+  }
+
+  private static boolean isPublicName(@Nullable String name) {
+    if (name == null) {
+      return false;
+    }
+    byte[] bytes = name.getBytes(StandardCharsets.US_ASCII);
+    return EchPublicNames.bundled().contains(bytes, 0, bytes.length);
   }
 
   private @Nullable String value(Evidence kind, FlowView flow, @Nullable Endpoint rule) {
     return switch (kind) {
-      case SNI -> serverName(flow, rule);
+      case SNI, ECH_OFFERED -> serverName(flow, rule);
       case SNI_LISTED, SNI_SHARED, SNI_TAIL, LIST_STALE -> rule == null ? null : rule.value();
+      case CERTIFICATE_LISTED, CERTIFICATE_SHARED, CERTIFICATE_TAIL, PORT_DOT_LISTED ->
+          rule == null ? null : rule.value();
       case ADDRESS_LISTED, ADDRESS_SHARED, ADDRESS_TAIL, ADDRESS_LEARNED ->
           AddressText.of(flow.serverHigh(), flow.serverLow());
+      case QUIC, GQUIC -> QuicVersions.text(flow.quicVersion());
       case ALPN_DOT, ALPN_DOQ, ALPN_H2, ALPN_H3, ALPN_HTTP1, ALPN_FOREIGN -> flow.alpn();
       case BEHAVES_LIKE_DNS -> flow.suspicion();
       default -> null;
@@ -134,11 +150,16 @@ public final class FlowRecords {
   /** A listed name without its customer's label; the names of other sites only when asked for. */
   private @Nullable String serverName(FlowView flow, @Nullable Endpoint rule) {
     String name = flow.sni();
-    if (name == null || rule == null || !rule.customerLabel() || name.equals(rule.value())) {
-      boolean told = flow.transport() != Transport.OTHER || mode == ClientPrivacy.Mode.FULL;
-      return told ? name : null;
+    boolean masked = rule != null && rule.customerLabel() && rule.kind().isName();
+    if (name == null || rule == null || !masked || name.equals(rule.value())) {
+      return told(flow) ? name : null;
     }
     return "*." + rule.value();
+  }
+
+  /** What tells of a client or a site is told of DNS flows only, unless asked for. */
+  private boolean told(FlowView flow) {
+    return flow.transport() != Transport.OTHER || mode == ClientPrivacy.Mode.FULL;
   }
 
   private static @Nullable List<String> alpn(FlowView flow) {
@@ -155,16 +176,6 @@ public final class FlowRecords {
       case 0x0303 -> "1.2";
       case 0x0304 -> "1.3";
       default -> "0x%04x".formatted(version);
-    };
-  }
-
-  private static @Nullable String quicVersion(int version) {
-    return switch (version) {
-      case 0 -> null;
-      case 1 -> "1";
-      case 0x6b3343cf -> "2";
-      default ->
-          version >>> 8 == 0xff0000 ? "draft-" + (version & 0xff) : "0x%08x".formatted(version);
     };
   }
 

@@ -200,6 +200,7 @@ final class ShardWorker implements Runnable, FrameHandler {
         engine.finish(newest);
       }
     }
+    decoder.finish();
     OpenWindow closed = windows.close(newest);
     ledger.addTo(closed.totals());
     office.sendWindow(closed, clock.startOf(newest));

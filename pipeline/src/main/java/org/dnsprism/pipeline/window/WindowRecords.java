@@ -60,6 +60,7 @@ final class WindowRecords {
         totals.get(Count.FLOWS_ECH),
         totals.get(Transport.SUSPECTED, Sum.FLOWS),
         totals.get(Count.FLOWS_UNOBSERVABLE),
+        quicFlows(totals),
         loss(totals),
         totals.get(Count.FLOWS_OPENED),
         closed(totals),
@@ -178,6 +179,16 @@ final class WindowRecords {
     counts.put("mask.icloud.com", totals.get(Count.CANARY_RELAY));
     counts.put("use-application-dns.net", totals.get(Count.CANARY_FIREFOX));
     return counts;
+  }
+
+  private static Map<String, Long> quicFlows(WindowTotals totals) {
+    Map<String, Long> flows = new LinkedHashMap<>();
+    flows.put("1", totals.get(Count.QUIC_V1));
+    flows.put("2", totals.get(Count.QUIC_V2));
+    flows.put("drafts", totals.get(Count.QUIC_DRAFTS));
+    flows.put("google", totals.get(Count.QUIC_GOOGLE));
+    flows.put("other", totals.get(Count.QUIC_OTHER));
+    return flows;
   }
 
   private static Map<String, Long> loss(WindowTotals totals) {

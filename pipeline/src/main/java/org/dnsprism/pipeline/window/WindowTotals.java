@@ -42,7 +42,12 @@ public final class WindowTotals {
     FRAGMENTS_LOST,
     UNINSPECTED,
     QUERIES_EVICTED,
-    DECRYPTIONS_SKIPPED
+    DECRYPTIONS_SKIPPED,
+    QUIC_V1,
+    QUIC_V2,
+    QUIC_DRAFTS,
+    QUIC_GOOGLE,
+    QUIC_OTHER
   }
 
   private static final int SUMS = Sum.values().length;

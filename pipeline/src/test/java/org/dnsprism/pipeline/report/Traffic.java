@@ -208,6 +208,7 @@ final class Traffic {
         signals * 3,
         suspected,
         unobservable,
+        Map.of(),
         loss,
         flowsOpened,
         closed,

@@ -44,6 +44,8 @@ final class Score {
   private int right;
   private int counted;
   private int countedExactly;
+  private int negatives;
+  private int suspectedWrongly;
 
   /** Takes the labelled flows of a capture and the records that were made of it. */
   void add(List<Map<String, String>> labelled, List<FlowRecord> records) {
@@ -78,6 +80,7 @@ final class Score {
       got = wanted.contains(got) ? got : same(record.transport());
     }
     flows++;
+    judgeSuspicion(label, wanted, records);
     judgePeer(label, cell(row, "ndpi_4.2"));
     if (wanted.contains(got)) {
       right++;
@@ -88,6 +91,15 @@ final class Score {
       wrong.add(cell(row, "file") + " " + key + " is " + label + ", taken for " + got);
     }
     judgeMessages(row, records);
+  }
+
+  /** A suspicion counts as no DNS above; here it counts as wrong where the label is not DNS. */
+  private void judgeSuspicion(String label, Set<String> wanted, List<FlowRecord> records) {
+    if (label.equals(NONE) && wanted.size() == 1) {
+      negatives++;
+      boolean suspected = records.stream().anyMatch(r -> r.transport().equals("suspected"));
+      suspectedWrongly += suspected ? 1 : 0;
+    }
   }
 
   /** What nDPI 4.2 said of the flow, as the table of labels has it. */
@@ -187,6 +199,11 @@ final class Score {
     return (double) right / flows;
   }
 
+  /** Share of the flows without DNS that are suspected. */
+  double falseSuspicion() {
+    return (double) suspectedWrongly / negatives;
+  }
+
   double exactMessages() {
     return (double) countedExactly / counted;
   }
@@ -232,6 +249,9 @@ final class Score {
             countedExactly,
             counted,
             exactMessages()));
+    text.append(
+        String.format(
+            Locale.ROOT, "suspected %d of %d without DNS%n", suspectedWrongly, negatives));
     differing.stream().limit(MOST_SHOWN).forEach(line -> text.append(line).append('\n'));
     wrong.stream()
         .limit(MOST_SHOWN)

@@ -20,7 +20,8 @@ class SharedCorpusTest {
     System.out.println(score);
     assertAll(
         () -> assertTrue(score.accuracy() >= 0.995, "accuracy " + score.accuracy()),
-        () -> assertTrue(score.exactMessages() >= 0.99, "messages " + score.exactMessages()));
+        () -> assertTrue(score.exactMessages() >= 0.99, "messages " + score.exactMessages()),
+        () -> assertTrue(score.falseSuspicion() <= 1 / 2000.0, "suspected without DNS"));
     for (String label : score.dnsClasses()) {
       assertAll(
           () -> assertTrue(score.precision(label) >= 0.99, label + "'s precision"),
