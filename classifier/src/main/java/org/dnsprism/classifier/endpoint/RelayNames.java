@@ -3,7 +3,6 @@ package org.dnsprism.classifier.endpoint;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Server names of relays, which carry DNS with everything else and hide all of it from the network.
@@ -11,10 +10,10 @@ import java.util.List;
  * "Prepare your network or web server for iCloud Private Relay".
  */
 public final class RelayNames {
-  private static final List<byte[]> NAMES =
-      List.of(
-          "mask.icloud.com".getBytes(StandardCharsets.US_ASCII),
-          "mask-h2.icloud.com".getBytes(StandardCharsets.US_ASCII));
+  private static final byte[][] NAMES = {
+    "mask.icloud.com".getBytes(StandardCharsets.US_ASCII),
+    "mask-h2.icloud.com".getBytes(StandardCharsets.US_ASCII)
+  };
 
   private RelayNames() {}
 

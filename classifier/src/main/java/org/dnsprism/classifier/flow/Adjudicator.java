@@ -216,10 +216,11 @@ final class Adjudicator {
 
   /** Which listed service the flow would be using. */
   private static EndpointProtocol serviceOf(long evidence) {
-    if (Evidence.DNS_PARSED.in(evidence) || Evidence.PORT_53.in(evidence)) {
+    boolean quic = Evidence.QUIC.in(evidence);
+    boolean tls = Evidence.TLS.in(evidence);
+    if (Evidence.DNS_PARSED.in(evidence) || (Evidence.PORT_53.in(evidence) && !quic && !tls)) {
       return EndpointProtocol.DO53;
     }
-    boolean quic = Evidence.QUIC.in(evidence);
     if (Evidence.PORT_853.in(evidence)) {
       return quic ? EndpointProtocol.DOQ : EndpointProtocol.DOT;
     }

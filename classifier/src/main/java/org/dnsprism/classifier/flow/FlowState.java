@@ -306,9 +306,14 @@ final class FlowState {
     listener.onMessage(view(entry, false), message, interval, latency);
   }
 
-  /** Learns from a query on which side of a resolver the flow stands. */
+  /** Whether a query of the flow was seen. */
+  boolean asked(int entry) {
+    return FlowLayout.upper(table.slab()[FlowTable.base(entry) + FlowLayout.MESSAGES]) > 0;
+  }
+
+  /** Learns from a standard query on which side of a resolver the flow stands. */
   void noteRole(int entry, DnsMessage message) {
-    if (message.response()) {
+    if (message.response() || message.opcode() != 0) {
       return;
     }
     int at = FlowTable.base(entry) + FlowLayout.VERDICT;

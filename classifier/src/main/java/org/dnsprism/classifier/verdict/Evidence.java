@@ -22,10 +22,12 @@ public enum Evidence {
   PORT_DOT_LISTED("server port is listed for DNS over TLS"),
   /** The server's port is one that drafts of DNS over QUIC used: UDP 784 or 8853. */
   PORT_DOQ_DRAFT("server port is one of the DoQ drafts"),
-  /** The port is 5353 and the address the multicast group or link-local (RFC 6762). */
-  PORT_MDNS("port is 5353, multicast DNS"),
+  /** The port is 5353, and address, ports or name are those of multicast DNS (RFC 6762). */
+  PORT_MDNS("port is 5353, used as multicast DNS uses it"),
   /** The port is 5355 (RFC 4795). */
   PORT_LLMNR("port is 5355, LLMNR"),
+  /** A NetBIOS name service message on UDP 137 (RFC 1002, section 4.2). */
+  NBNS("NetBIOS name service message"),
   /** At least one whole DNS message was parsed. */
   DNS_PARSED("a DNS message was parsed"),
   /** A plausible DNS header, but the message does not parse or is cut off. */

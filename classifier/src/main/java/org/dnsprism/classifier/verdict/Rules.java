@@ -21,7 +21,9 @@ public final class Rules {
           Rule.of("llmnr", Transport.LLMNR, CERTAIN, "LLMNR parsed on its port")
               .given(PORT_LLMNR, DNS_PARSED),
           Rule.of("llmnr-cut", Transport.LLMNR, MEDIUM, "plausible header on the port of LLMNR")
-              .given(PORT_LLMNR, DNS_PLAUSIBLE));
+              .given(PORT_LLMNR, DNS_PLAUSIBLE),
+          Rule.of("nbns", Transport.OTHER, HIGH, "NetBIOS names look like DNS and are not")
+              .given(NBNS));
 
   private static final List<Rule> CLEAR =
       List.of(

@@ -21,6 +21,7 @@ import static org.dnsprism.classifier.verdict.Evidence.GQUIC;
 import static org.dnsprism.classifier.verdict.Evidence.HTTP_DNS;
 import static org.dnsprism.classifier.verdict.Evidence.LIST_STALE;
 import static org.dnsprism.classifier.verdict.Evidence.MIDSTREAM;
+import static org.dnsprism.classifier.verdict.Evidence.NBNS;
 import static org.dnsprism.classifier.verdict.Evidence.NOT_DNS;
 import static org.dnsprism.classifier.verdict.Evidence.PORT_443;
 import static org.dnsprism.classifier.verdict.Evidence.PORT_53;
@@ -62,6 +63,7 @@ class RulesTest {
           Map.entry("mdns-cut", Set.of(UDP, PORT_MDNS, DNS_PLAUSIBLE)),
           Map.entry("llmnr", Set.of(UDP, PORT_LLMNR, DNS_PARSED)),
           Map.entry("llmnr-cut", Set.of(UDP, PORT_LLMNR, DNS_PLAUSIBLE)),
+          Map.entry("nbns", Set.of(UDP, NBNS, NOT_DNS)),
           Map.entry("dnscrypt", Set.of(UDP, PORT_443, DNSCRYPT)),
           Map.entry("doh-plain", Set.of(TCP, HTTP_DNS)),
           Map.entry("do53-udp", Set.of(UDP, PORT_53, DNS_PARSED, ADDRESS_LISTED)),
