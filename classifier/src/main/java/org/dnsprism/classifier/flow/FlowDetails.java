@@ -2,10 +2,12 @@
 package org.dnsprism.classifier.flow;
 
 import java.nio.charset.StandardCharsets;
+import org.dnsprism.classifier.behaviour.Suspicion;
 import org.dnsprism.classifier.tls.AlpnText;
 import org.dnsprism.classifier.tls.ClientHello;
 import org.dnsprism.classifier.tls.Ech;
 import org.dnsprism.classifier.tls.Ja4;
+import org.dnsprism.classifier.verdict.Evidence;
 import org.jspecify.annotations.Nullable;
 
 /** What is kept of a TLS or QUIC handshake for the rest of the flow's life; pooled. */
@@ -60,6 +62,16 @@ final class FlowDetails {
     estimate.reset();
     suspicion = null;
     suspicionOver = false;
+  }
+
+  /** Notes what the watch for behaviour like DNS came to, if any, and tells the evidence of it. */
+  long endSuspicion(@Nullable Suspicion watched, double threshold) {
+    suspicionOver = true;
+    if (watched == null || watched.score() < threshold) {
+      return 0;
+    }
+    suspicion = watched.words();
+    return Evidence.BEHAVES_LIKE_DNS.bit();
   }
 
   /** The server name, or null; allocates. */

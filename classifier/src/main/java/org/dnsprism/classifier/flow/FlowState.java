@@ -163,8 +163,7 @@ final class FlowState {
   void decide(int entry) {
     adjudicator.decide(
         table.slab(), FlowTable.base(entry), view(entry, false), detailsOrNull(entry));
-    long word = table.slab()[FlowTable.base(entry) + FlowLayout.VERDICT];
-    if (Adjudicator.awaitsNews(evidence(entry), VerdictWord.transport(word))) {
+    if (Adjudicator.awaitsNews(evidence(entry), transport(entry))) {
       setFlag(entry, FlowLayout.AWAITS_NEWS);
     } else {
       clearFlag(entry, FlowLayout.AWAITS_NEWS);
@@ -198,11 +197,7 @@ final class FlowState {
     if (kept == null || !maySuspect(entry)) {
       return;
     }
-    kept.suspicionOver = true;
-    if (suspicion != null && suspicion.score() >= settings.suspectThreshold()) {
-      addEvidence(entry, Evidence.BEHAVES_LIKE_DNS.bit());
-      kept.suspicion = suspicion.words();
-    }
+    addEvidence(entry, kept.endSuspicion(suspicion, settings.suspectThreshold()));
     decide(entry);
   }
 
