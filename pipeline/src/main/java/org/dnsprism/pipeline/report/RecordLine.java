@@ -31,7 +31,7 @@ public final class RecordLine {
     return (style.color() ? FAINT + head + PLAIN : head) + "  " + body(envelope.body());
   }
 
-  private static String body(Body body) {
+  private String body(Body body) {
     if (body instanceof FlowRecord flow) {
       return flow(flow);
     }
@@ -74,7 +74,8 @@ public final class RecordLine {
         stats.latencyUs() == null ? "" : " p50=" + stats.latencyUs().p50() + "us");
   }
 
-  private static String window(WindowRecord window) {
+  /** A window alone, without whose it is. */
+  public String window(WindowRecord window) {
     return "%s  %.0fs  %s".formatted(time(window.windowStart()), window.windowS(), sums(window));
   }
 

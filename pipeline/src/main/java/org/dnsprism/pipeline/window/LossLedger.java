@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dnsprism.pipeline.window;
 
+import org.dnsprism.capture.FrameSource;
+import org.dnsprism.capture.SourceLedger;
 import org.dnsprism.classifier.flow.FlowCounters;
 import org.dnsprism.classifier.flow.FlowEngine;
 import org.dnsprism.classifier.wire.PacketDecoder;
@@ -15,21 +17,30 @@ final class LossLedger {
     Count.UNINSPECTED,
     Count.QUERIES_EVICTED,
     Count.DECRYPTIONS_SKIPPED,
-    Count.FRAGMENTS_LOST
+    Count.FRAGMENTS_LOST,
+    Count.RING_DROPPED
   };
 
+  private final FrameSource source;
   private final PacketDecoder decoder;
   private final @Nullable FlowEngine[] engines;
   private final boolean countsFrames;
   private final long[] before = new long[KINDS.length];
+  private SourceLedger kernel = SourceLedger.NOTHING;
 
-  LossLedger(PacketDecoder decoder, @Nullable FlowEngine[] engines, boolean countsFrames) {
+  LossLedger(
+      FrameSource source,
+      PacketDecoder decoder,
+      @Nullable FlowEngine[] engines,
+      boolean countsFrames) {
+    this.source = source;
     this.decoder = decoder;
     this.engines = engines;
     this.countsFrames = countsFrames;
   }
 
   void addTo(WindowTotals totals) {
+    kernel = source.ledger();
     for (int i = 0; i < KINDS.length; i++) {
       long now = now(KINDS[i]);
       totals.add(KINDS[i], now - before[i]);
@@ -38,9 +49,14 @@ final class LossLedger {
   }
 
   private long now(Count kind) {
-    if (kind == Count.FRAGMENTS_LOST) {
-      return countsFrames ? decoder.lostFragments() : 0;
-    }
+    return switch (kind) {
+      case FRAGMENTS_LOST -> countsFrames ? decoder.lostFragments() : 0;
+      case RING_DROPPED -> kernel.dropped();
+      default -> ofFlows(kind);
+    };
+  }
+
+  private long ofFlows(Count kind) {
     long sum = 0;
     for (FlowEngine engine : engines) {
       if (engine != null) {

@@ -194,7 +194,7 @@ final class WindowRecords {
   private static Map<String, Long> loss(WindowTotals totals) {
     Map<String, Long> loss = new TreeMap<>();
     loss.put("kernel", 0L);
-    loss.put("ring", 0L);
+    loss.put("ring", totals.get(Count.RING_DROPPED));
     loss.put("undecodable", totals.undecodable());
     loss.put("evicted_flows", totals.closed(EndReason.EVICTED));
     loss.put("reassembly", totals.get(Count.REASSEMBLY));

@@ -43,6 +43,7 @@ public final class WindowTotals {
     UNINSPECTED,
     QUERIES_EVICTED,
     DECRYPTIONS_SKIPPED,
+    RING_DROPPED,
     QUIC_V1,
     QUIC_V2,
     QUIC_DRAFTS,
