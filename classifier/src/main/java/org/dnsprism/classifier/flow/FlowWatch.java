@@ -1,20 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dnsprism.classifier.flow;
 
+import org.dnsprism.classifier.behaviour.Doh3QueryEstimator;
+import org.dnsprism.classifier.behaviour.DohQueryEstimator;
+import org.dnsprism.classifier.behaviour.DoqQueryEstimator;
+import org.dnsprism.classifier.behaviour.DotQueryEstimator;
 import org.dnsprism.classifier.behaviour.QueryEstimator;
-import org.dnsprism.classifier.behaviour.QuicQueryEstimator;
 import org.dnsprism.classifier.behaviour.Suspicion;
-import org.dnsprism.classifier.behaviour.TlsQueryEstimator;
 import org.dnsprism.classifier.behaviour.TrafficObserver;
 import org.dnsprism.classifier.wire.Packet;
 
 /** What is kept of one encrypted flow while its records or packets are watched; pooled. */
 final class FlowWatch implements TrafficObserver {
   private final FlowState state;
-  private final QueryEstimator tls = new TlsQueryEstimator();
-  private final QueryEstimator quic = new QuicQueryEstimator();
+  private final QueryEstimator dot = new DotQueryEstimator();
+  private final QueryEstimator doh = new DohQueryEstimator();
+  private final QueryEstimator doq = new DoqQueryEstimator();
+  private final QueryEstimator doh3 = new Doh3QueryEstimator();
   private final Suspicion suspicion = new Suspicion();
-  private QueryEstimator estimator = tls;
+  private QueryEstimator estimator = dot;
   private boolean estimating;
   private boolean suspecting;
   private int entry;
@@ -31,7 +35,13 @@ final class FlowWatch implements TrafficObserver {
     estimating = state.mayCarryQueries(entry);
     suspecting = state.maySuspect(entry);
     suspicion.reset();
-    estimator = FlowLayout.protocol(state.key(entry)) == Packet.UDP ? quic : tls;
+    boolean udp = FlowLayout.protocol(state.key(entry)) == Packet.UDP;
+    estimator =
+        switch (state.transport(entry)) {
+          case DOT -> dot;
+          case DOQ -> doq;
+          default -> udp ? doh3 : doh;
+        };
     estimator.reset();
     queries = 0;
     low = 0;

@@ -71,7 +71,7 @@ public record WindowRecord(
    * @param flows flows counted
    * @param packets packets both ways
    * @param bytes bytes both ways
-   * @param queries queries seen
+   * @param queries queries seen, or estimated
    * @param responses responses seen
    */
   public record TransportSums(long flows, long packets, long bytes, long queries, long responses) {}
@@ -80,10 +80,17 @@ public record WindowRecord(
    * A share in several units, each 0 to 1, absent when there is nothing to share.
    *
    * @param flows of flows
-   * @param queries of queries; absent while queries in encrypted flows are not estimated
+   * @param queries of queries, those in encrypted flows as estimated
+   * @param queriesLow likewise, with as few of them as is likely
+   * @param queriesHigh likewise, with as many of them as is likely
    * @param bytes of bytes
    */
-  public record Shares(@Nullable Double flows, @Nullable Double queries, @Nullable Double bytes) {}
+  public record Shares(
+      @Nullable Double flows,
+      @Nullable Double queries,
+      @Nullable Double queriesLow,
+      @Nullable Double queriesHigh,
+      @Nullable Double bytes) {}
 
   /**
    * Concentration by operator and by country.

@@ -33,7 +33,10 @@ public final class FlowExplanation {
       line(text, "operator", flow.operator() + country + ", listed as " + flow.endpoint());
     }
     line(text, "traffic", traffic(flow));
-    if (flow.queries() != null) {
+    if (flow.queriesEstimated() != null) {
+      String band = flow.queriesLow() + " to " + flow.queriesHigh();
+      line(text, "messages", "about " + flow.queries() + " queries (" + band + "), estimated");
+    } else if (flow.queries() != null) {
       line(text, "messages", flow.queries() + " queries, " + flow.responses() + " responses");
     }
     addEvidence(text, flow);

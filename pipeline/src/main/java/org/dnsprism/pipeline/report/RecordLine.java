@@ -57,7 +57,9 @@ public final class RecordLine {
         flow.serverIp(),
         flow.serverPort(),
         flow.operator() == null ? "unlisted" : flow.operator(),
-        flow.queries() == null ? "" : "  queries=" + flow.queries());
+        flow.queries() == null
+            ? ""
+            : (flow.queriesEstimated() == null ? "  queries=" : "  queries~") + flow.queries());
   }
 
   private static String stats(StatsRecord stats) {
@@ -70,7 +72,9 @@ public final class RecordLine {
         stats.serverIp(),
         stats.flows(),
         stats.clients(),
-        stats.queries() == null ? "" : " queries=" + stats.queries(),
+        stats.queries() == null
+            ? ""
+            : (stats.queriesEstimated() == null ? " queries=" : " queries~") + stats.queries(),
         stats.latencyUs() == null ? "" : " p50=" + stats.latencyUs().p50() + "us");
   }
 

@@ -49,6 +49,7 @@ public final class FlowRecords {
   FlowRecord of(FlowView flow, EndReason reason, boolean ownResolver) {
     Endpoint rule = flow.endpoint() < 0 ? null : endpoints.endpoint(flow.endpoint());
     boolean countable = countable(flow.transport());
+    boolean estimated = flow.queriesEstimated();
     boolean hello = flow.clientHelloSeen();
     return new FlowRecord(
         Times.text(flow.startNanos()),
@@ -79,7 +80,10 @@ public final class FlowRecords {
         flow.serverPackets(),
         flow.clientBytes(),
         flow.serverBytes(),
-        countable ? flow.queries() : null,
+        countable || estimated ? flow.queries() : null,
+        estimated ? true : null,
+        estimated ? flow.queriesLow() : null,
+        estimated ? flow.queriesHigh() : null,
         countable ? flow.responses() : null,
         micros(flow.handshakeNanos()),
         micros(flow.tlsNanos()),

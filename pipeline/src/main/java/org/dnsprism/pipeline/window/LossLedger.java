@@ -15,6 +15,7 @@ final class LossLedger {
     Count.FLOWS_OPENED,
     Count.REASSEMBLY,
     Count.UNINSPECTED,
+    Count.UNESTIMATED,
     Count.QUERIES_EVICTED,
     Count.DECRYPTIONS_SKIPPED,
     Count.FRAGMENTS_LOST,
@@ -71,6 +72,7 @@ final class LossLedger {
       case FLOWS_OPENED -> counters.opened();
       case REASSEMBLY -> counters.reassemblyGaps() + counters.reassemblyLimits();
       case UNINSPECTED -> counters.uninspected();
+      case UNESTIMATED -> counters.unestimated();
       case QUERIES_EVICTED -> counters.queriesEvicted();
       case DECRYPTIONS_SKIPPED -> counters.decryptionsSkipped();
       default -> 0;

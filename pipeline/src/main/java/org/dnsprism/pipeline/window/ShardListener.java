@@ -97,7 +97,14 @@ final class ShardListener implements FlowListener {
   }
 
   @Override
-  public void onEstimate(FlowView flow, int queries, int low, int high, int interval) {}
+  public void onEstimate(FlowView flow, int queries, int low, int high, int interval) {
+    OpenWindow window = windows.at(interval);
+    WindowTotals totals = window.totals();
+    totals.add(flow.transport(), Sum.QUERIES, queries);
+    totals.add(flow.transport(), Sum.QUERIES_LOW, low);
+    totals.add(flow.transport(), Sum.QUERIES_HIGH, high);
+    window.cell(shard, flow, own(flow)).addEstimate(queries, low, high);
+  }
 
   @Override
   public void onUnanswered(FlowView flow, int count, int interval) {

@@ -99,7 +99,26 @@ final class WindowRecords {
   }
 
   private static Shares encryptedShare(WindowTotals totals) {
-    return new Shares(encrypted(totals, Sum.FLOWS), null, encrypted(totals, Sum.BYTES));
+    return new Shares(
+        encrypted(totals, Sum.FLOWS),
+        encrypted(totals, Sum.QUERIES),
+        encryptedQueries(totals, Sum.QUERIES_LOW),
+        encryptedQueries(totals, Sum.QUERIES_HIGH),
+        encrypted(totals, Sum.BYTES));
+  }
+
+  /** The encrypted share of queries when estimates are replaced by a bound of theirs. */
+  private static @Nullable Double encryptedQueries(WindowTotals totals, Sum bound) {
+    long encrypted = 0;
+    long clear = 0;
+    for (Transport transport : Transport.values()) {
+      if (transport.encrypted()) {
+        encrypted += totals.get(transport, transport.estimated() ? bound : Sum.QUERIES);
+      } else if (transport.resolverTraffic()) {
+        clear += totals.get(transport, Sum.QUERIES);
+      }
+    }
+    return share(encrypted, encrypted + clear);
   }
 
   private static @Nullable Double encrypted(WindowTotals totals, Sum sum) {
@@ -143,6 +162,7 @@ final class WindowRecords {
   private Map<String, Concentration> byUnit(WindowSums sums, IntFunction<String> name) {
     Map<String, Concentration> units = new TreeMap<>();
     put(units, "flows", concentration(sums, name, cell -> cell.flows));
+    put(units, "queries", concentration(sums, name, cell -> cell.queries));
     put(units, "bytes", concentration(sums, name, cell -> cell.clientBytes + cell.serverBytes));
     return units;
   }
@@ -203,6 +223,7 @@ final class WindowRecords {
     loss.put("cells_folded", totals.get(Count.CELLS_FOLDED));
     loss.put("snapped_frames", totals.get(Count.SNAPPED_FRAMES));
     loss.put("uninspected_flows", totals.get(Count.UNINSPECTED));
+    loss.put("unestimated_flows", totals.get(Count.UNESTIMATED));
     loss.put("queries_evicted", totals.get(Count.QUERIES_EVICTED));
     loss.put("decryptions_skipped", totals.get(Count.DECRYPTIONS_SKIPPED));
     return loss;

@@ -13,6 +13,8 @@ public final class WindowTotals {
     PACKETS,
     BYTES,
     QUERIES,
+    QUERIES_LOW,
+    QUERIES_HIGH,
     RESPONSES
   }
 
@@ -41,6 +43,7 @@ public final class WindowTotals {
     REASSEMBLY,
     FRAGMENTS_LOST,
     UNINSPECTED,
+    UNESTIMATED,
     QUERIES_EVICTED,
     DECRYPTIONS_SKIPPED,
     RING_DROPPED,

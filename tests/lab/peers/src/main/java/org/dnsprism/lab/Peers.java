@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * queries=N answers=N} and exits with 0 if each query was answered, 1 if not and 2 if it was called
  * wrongly. The system property {@code bind} is the client's own address, {@code interval} its pause
  * in milliseconds before each query but the first, {@code connections} how many connections it
- * makes, one after the other, each for the next names.
+ * makes, one after the other, each for the next names, {@code burst} how many queries it sends at
+ * once before it waits for their answers, {@code unpadded} whether queries go without EDNS padding.
  */
 public final class Peers {
   private static final int EXIT_FAILED = 1;
