@@ -28,7 +28,7 @@ create_server_namespace() {
     while read -r four six; do
         ip -n "$namespace" addr add "$four/16" dev lab0
         ip -n "$namespace" addr add "$six/64" dev lab0 nodad
-    done < <(awk '!/^#/ { print $1, $2 }' "$LAB_HOME/etc/addresses.tsv")
+    done < <(awk '!/^#/ { print $1, $2 }' "$LAB_ETC/addresses.tsv")
     disable_offloads "$namespace" lab0
 }
 
@@ -70,7 +70,7 @@ write_hosts() {
     {
         echo "127.0.0.1 localhost"
         awk -v column="$column" '!/^#/ && $5 != "web" { gsub(",", " ", $6); print $column, $6 }' \
-            FS='\t' "$LAB_HOME/etc/addresses.tsv"
+            FS='\t' "$LAB_ETC/addresses.tsv"
     } >"$directory/hosts"
     echo "nameserver 10.53.0.18" >"$directory/resolv.conf"
 }

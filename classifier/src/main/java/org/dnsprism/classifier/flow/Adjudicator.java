@@ -36,6 +36,17 @@ final class Adjudicator {
           | Evidence.PORT_DOT_LISTED.bit()
           | Evidence.PORT_DOQ_DRAFT.bit();
 
+  private static final long HTTP = Evidence.ALPN_H2.bit() | Evidence.ALPN_HTTP1.bit();
+  private static final long ANY_ALPN = HTTP | Evidence.ALPN_H3.bit() | Evidence.ALPN_FOREIGN.bit();
+  private static final long UNSUSPICIOUS =
+      Evidence.MIDSTREAM.bit()
+          | Evidence.SNI_LISTED.bit()
+          | Evidence.ALPN_FOREIGN.bit()
+          | Evidence.ECH_OFFERED.bit()
+          | Evidence.RELAY.bit()
+          | Evidence.PORT_853.bit()
+          | Evidence.BEHAVES_LIKE_DNS.bit();
+
   private static final int DOT_PORT = 853;
 
   private static final long NAMELESS_HTTPS = Evidence.TLS.bit() | Evidence.SNI_ABSENT.bit();
@@ -141,12 +152,24 @@ final class Adjudicator {
 
   /**
    * Whether a verdict could still change by what other flows tell of the server: HTTPS without a
-   * name, to an address that no list has.
+   * name, to an address that no list has. A suspicion is weaker than such news.
    */
   static boolean awaitsNews(long evidence, Transport verdict) {
     return (evidence & NAMELESS_HTTPS) == NAMELESS_HTTPS
         && (evidence & (Evidence.ALPN_H2.bit() | Evidence.ALPN_HTTP1.bit())) != 0
-        && verdict == Transport.OTHER;
+        && (verdict == Transport.OTHER || verdict == Transport.SUSPECTED);
+  }
+
+  /**
+   * Whether a flow may yet be suspected: HTTPS whose start was seen and that nothing else names.
+   */
+  static boolean maySuspect(long evidence, Transport verdict) {
+    boolean http = (evidence & HTTP) != 0 || (evidence & ANY_ALPN) == 0;
+    boolean tls = Evidence.TLS.in(evidence);
+    boolean quic = Evidence.QUIC_INITIAL.in(evidence) && Evidence.ALPN_H3.in(evidence);
+    return verdict == Transport.OTHER
+        && (evidence & UNSUSPICIOUS) == 0
+        && ((tls && http && !Evidence.ALPN_H3.in(evidence)) || quic);
   }
 
   private static long ports(int protocol, int serverPort) {

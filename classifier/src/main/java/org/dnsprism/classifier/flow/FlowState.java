@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dnsprism.classifier.flow;
 
+import org.dnsprism.classifier.behaviour.Suspicion;
 import org.dnsprism.classifier.dns.DnsMessage;
 import org.dnsprism.classifier.endpoint.EndpointList;
 import org.dnsprism.classifier.verdict.Evidence;
@@ -162,12 +163,11 @@ final class FlowState {
   void decide(int entry) {
     adjudicator.decide(
         table.slab(), FlowTable.base(entry), view(entry, false), detailsOrNull(entry));
-    long word = table.slab()[FlowTable.base(entry) + FlowLayout.VERDICT];
-    if (Adjudicator.awaitsNews(evidence(entry), VerdictWord.transport(word))) {
+    if (Adjudicator.awaitsNews(evidence(entry), transport(entry))) {
       setFlag(entry, FlowLayout.AWAITS_NEWS);
     } else {
       clearFlag(entry, FlowLayout.AWAITS_NEWS);
-      setFlag(entry, FlowLayout.DECIDED);
+      setFlag(entry, maySuspect(entry) ? 0 : FlowLayout.DECIDED);
       tellEstimate(entry, detailsOrNull(entry));
     }
   }
@@ -179,6 +179,26 @@ final class FlowState {
   /** Whether the flow is taken for encrypted DNS, or may be once other flows have told of it. */
   boolean mayCarryQueries(int entry) {
     return transport(entry).estimated() || (key(entry) & FlowLayout.AWAITS_NEWS) != 0;
+  }
+
+  /** Whether the flow is to be watched, or goes on to be, for behaviour like DNS. */
+  boolean maySuspect(int entry) {
+    FlowDetails kept = detailsOrNull(entry);
+    return settings.suspectThreshold() <= 1
+        && kept != null
+        && !kept.suspicionOver
+        && (key(entry) & FlowLayout.DECIDED) == 0
+        && Adjudicator.maySuspect(evidence(entry), transport(entry));
+  }
+
+  /** The watch for behaviour like DNS is over; null when the flow could not be watched. */
+  void endSuspicion(int entry, @Nullable Suspicion suspicion) {
+    FlowDetails kept = detailsOrNull(entry);
+    if (kept == null || !maySuspect(entry)) {
+      return;
+    }
+    addEvidence(entry, kept.endSuspicion(suspicion, settings.suspectThreshold()));
+    decide(entry);
   }
 
   /** Adds to the estimated queries of a flow. */

@@ -96,6 +96,8 @@ public enum Evidence {
   ECH_OFFERED("Encrypted ClientHello hides the server name"),
   /** The capture began in the middle of the connection. */
   MIDSTREAM("joined midstream"),
+  /** The exchanges of an encrypted flow look like DNS, by their sizes and times. */
+  BEHAVES_LIKE_DNS("encrypted exchanges behave like DNS"),
   /** Nothing but handshake segments or empty packets was seen. */
   NO_PAYLOAD("no payload seen"),
   /** The rule of the list that the verdict leans on was too old, or its service had ended. */

@@ -83,6 +83,8 @@ public final class Rules {
           Rule.of("doq-draft-port", Transport.DOQ, LOW, "QUIC on a port of the DoQ drafts")
               .given(QUIC, PORT_DOQ_DRAFT)
               .without(ALPN_H3, ALPN_FOREIGN),
+          Rule.of("suspected-quic", Transport.SUSPECTED, LOW, "HTTP/3 that behaves like DNS")
+              .given(QUIC, ALPN_H3, BEHAVES_LIKE_DNS),
           Rule.of("quic", Transport.OTHER, HIGH, "QUIC with nothing that speaks for DNS")
               .given(QUIC));
 
@@ -143,6 +145,9 @@ public final class Rules {
           Rule.of("doh-midstream", Transport.DOH, LOW, "TLS records with a resolver's address")
               .given(TLS_RECORDS, ADDRESS_LISTED, PORT_443)
               .without(TLS, ADDRESS_SHARED, ADDRESS_TAIL),
+          Rule.of("suspected-tls", Transport.SUSPECTED, LOW, "HTTPS that behaves like DNS")
+              .given(TLS, BEHAVES_LIKE_DNS)
+              .without(MIDSTREAM, ALPN_FOREIGN, PORT_853),
           Rule.of("tls", Transport.OTHER, HIGH, "TLS with nothing that speaks for DNS").given(TLS));
 
   private static final Rule NOTHING =

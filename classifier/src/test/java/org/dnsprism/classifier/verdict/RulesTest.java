@@ -8,6 +8,7 @@ import static org.dnsprism.classifier.verdict.Evidence.ALPN_DOT;
 import static org.dnsprism.classifier.verdict.Evidence.ALPN_FOREIGN;
 import static org.dnsprism.classifier.verdict.Evidence.ALPN_H2;
 import static org.dnsprism.classifier.verdict.Evidence.ALPN_H3;
+import static org.dnsprism.classifier.verdict.Evidence.BEHAVES_LIKE_DNS;
 import static org.dnsprism.classifier.verdict.Evidence.CERTIFICATE_LISTED;
 import static org.dnsprism.classifier.verdict.Evidence.CERTIFICATE_SHARED;
 import static org.dnsprism.classifier.verdict.Evidence.DNSCRYPT;
@@ -88,6 +89,7 @@ class RulesTest {
           Map.entry("doq-port", Set.of(UDP, PORT_853, QUIC, QUIC_INITIAL)),
           Map.entry("doq-port-header", Set.of(UDP, PORT_853, QUIC)),
           Map.entry("doq-draft-port", Set.of(UDP, PORT_DOQ_DRAFT, QUIC)),
+          Map.entry("suspected-quic", Set.of(UDP, QUIC, ALPN_H3, SNI, BEHAVES_LIKE_DNS)),
           Map.entry("quic", Set.of(UDP, PORT_443, QUIC, QUIC_INITIAL, ALPN_H3, SNI)),
           Map.entry("dot", Set.of(TCP, PORT_853, TLS, ALPN_DOT)),
           Map.entry("dot-server", Set.of(TCP, PORT_443, TLS_SERVER, ALPN_DOT)),
@@ -110,6 +112,7 @@ class RulesTest {
           Map.entry("doh-address-server", Set.of(TCP, PORT_443, TLS_SERVER, ADDRESS_LISTED)),
           Map.entry("doh-address-stale", Set.of(TCP, TLS, SNI_ABSENT, ADDRESS_LISTED, LIST_STALE)),
           Map.entry("doh-midstream", Set.of(TCP, PORT_443, TLS_RECORDS, ADDRESS_LISTED)),
+          Map.entry("suspected-tls", Set.of(TCP, TLS, ALPN_H2, SNI, BEHAVES_LIKE_DNS)),
           Map.entry("tls", Set.of(TCP, PORT_443, TLS, ALPN_H2, SNI)),
           Map.entry("other", Set.of(TCP, PORT_443, NOT_DNS)));
 

@@ -146,6 +146,7 @@ public final class FlowRecords {
           AddressText.of(flow.serverHigh(), flow.serverLow());
       case QUIC, GQUIC -> QuicVersions.text(flow.quicVersion());
       case ALPN_DOT, ALPN_DOQ, ALPN_H2, ALPN_H3, ALPN_HTTP1, ALPN_FOREIGN -> flow.alpn();
+      case BEHAVES_LIKE_DNS -> flow.suspicion();
       default -> null;
     };
   }

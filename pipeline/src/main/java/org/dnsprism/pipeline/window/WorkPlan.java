@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param flows which flows become records
  * @param endpoints names operators
  * @param ownResolvers the network's own resolvers
+ * @param suspectThreshold score from which encrypted flows are suspected; above 1 for never
  * @param sketchKey hashes clients into sketches
  * @param flowRecords makes flow records
  */
@@ -28,6 +29,7 @@ public record WorkPlan(
     Flows flows,
     EndpointList endpoints,
     OwnResolvers ownResolvers,
+    double suspectThreshold,
     SketchKey sketchKey,
     FlowRecords flowRecords) {
 
@@ -61,7 +63,8 @@ public record WorkPlan(
       int worker, boolean ownFrames, OpenWindows windows, ShardListener.FlowEnds ends) {
     @Nullable FlowEngine[] engines = new FlowEngine[FlowShards.SHARDS];
     FlowSettings settings =
-        FlowSettings.forShards(ownFrames ? FlowShards.SHARDS * workers : FlowShards.SHARDS);
+        FlowSettings.forShards(
+            ownFrames ? FlowShards.SHARDS * workers : FlowShards.SHARDS, suspectThreshold);
     int step = ownFrames ? 1 : workers;
     for (int shard = ownFrames ? 0 : worker; shard < FlowShards.SHARDS; shard += step) {
       ShardListener listener = new ShardListener(shard, windows, ownResolvers, sketchKey, ends);

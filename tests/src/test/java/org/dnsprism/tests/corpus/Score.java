@@ -46,6 +46,8 @@ final class Score {
   private int right;
   private int counted;
   private int countedExactly;
+  private int negatives;
+  private int suspectedWrongly;
   private int exactAfterFaults;
   private final Map<String, Map<String, String>> faults;
 
@@ -91,6 +93,7 @@ final class Score {
       got = wanted.contains(got) ? got : same(record.transport());
     }
     flows++;
+    judgeSuspicion(label, wanted, records);
     judgePeer(label, cell(row, "ndpi_4.2"));
     if (wanted.contains(got)) {
       right++;
@@ -101,6 +104,15 @@ final class Score {
       wrong.add(cell(row, "file") + " " + key + " is " + label + ", taken for " + got);
     }
     judgeMessages(row, records);
+  }
+
+  /** A suspicion counts as no DNS above; here it counts as wrong where the label is not DNS. */
+  private void judgeSuspicion(String label, Set<String> wanted, List<FlowRecord> records) {
+    if (label.equals(NONE) && wanted.size() == 1) {
+      negatives++;
+      boolean suspected = records.stream().anyMatch(r -> r.transport().equals("suspected"));
+      suspectedWrongly += suspected ? 1 : 0;
+    }
   }
 
   /** What nDPI 4.2 said of the flow, as the table of labels has it. */
@@ -205,6 +217,11 @@ final class Score {
     return (double) right / flows;
   }
 
+  /** Share of the flows without DNS that are suspected. */
+  double falseSuspicion() {
+    return (double) suspectedWrongly / negatives;
+  }
+
   double exactMessages() {
     return (double) countedExactly / counted;
   }
@@ -274,6 +291,9 @@ final class Score {
             exactMessagesAfterFaults(),
             encryptedFound(classes),
             encryptedFound(peer)));
+    text.append(
+        String.format(
+            Locale.ROOT, "suspected %d of %d without DNS%n", suspectedWrongly, negatives));
     differing.stream().limit(MOST_SHOWN).forEach(line -> text.append(line).append('\n'));
     wrong.stream()
         .limit(MOST_SHOWN)

@@ -20,7 +20,8 @@ class SharedCorpusTest {
     System.out.println(score);
     assertAll(
         () -> assertTrue(score.accuracy() >= 0.999, "accuracy " + score.accuracy()),
-        () -> assertTrue(score.exactMessagesAfterFaults() >= 0.998, "messages"));
+        () -> assertTrue(score.exactMessagesAfterFaults() >= 0.998, "messages"),
+        () -> assertTrue(score.falseSuspicion() <= 1 / 2000.0, "suspected without DNS"));
     for (String label : score.dnsClasses()) {
       assertAll(
           () -> assertTrue(score.precision(label) >= 0.995, label + "'s precision"),
