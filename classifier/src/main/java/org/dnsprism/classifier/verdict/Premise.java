@@ -123,6 +123,7 @@ record Premise(String noun, long needs, long brings, long displaces, long bars, 
     table.put(ADDRESS_SHARED, of("other content on the address").needing(ADDRESS_LISTED));
     table.put(ADDRESS_TAIL, of("the address in the unverified tail").needing(ADDRESS_LISTED));
     table.put(ADDRESS_LEARNED, of("a learned address").needing(SNI_ABSENT));
+    table.put(MIDSTREAM, of("a start that was not captured").needing(TCP));
     table.put(BEHAVES_LIKE_DNS, of("exchanges that behave like DNS").needing(HELLO));
     table.put(
         LIST_STALE, of("a list entry that ran out").needing(bits(SNI_LISTED, ADDRESS_LISTED)));
