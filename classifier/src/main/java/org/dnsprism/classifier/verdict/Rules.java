@@ -83,6 +83,13 @@ public final class Rules {
           Rule.of("doq-draft-port", Transport.DOQ, LOW, "QUIC on a port of the DoQ drafts")
               .given(QUIC, PORT_DOQ_DRAFT)
               .without(ALPN_H3, ALPN_FOREIGN),
+          Rule.of(
+                  "doh3-unread",
+                  Transport.DOH3,
+                  LOW,
+                  "QUIC to a resolver's address, hello not read")
+              .given(QUIC, PORT_443, ADDRESS_LISTED)
+              .without(SNI, SNI_ABSENT, ADDRESS_SHARED, ADDRESS_TAIL, LIST_STALE),
           Rule.of("quic", Transport.OTHER, HIGH, "QUIC with nothing that speaks for DNS")
               .given(QUIC));
 
@@ -143,6 +150,9 @@ public final class Rules {
           Rule.of("doh-midstream", Transport.DOH, LOW, "TLS records with a resolver's address")
               .given(TLS_RECORDS, ADDRESS_LISTED, PORT_443)
               .without(TLS, ADDRESS_SHARED, ADDRESS_TAIL),
+          Rule.of("doh-unread", Transport.DOH, LOW, "TLS to a resolver's address, hello not read")
+              .given(TLS, PORT_443, ADDRESS_LISTED)
+              .without(SNI, SNI_ABSENT, ADDRESS_SHARED, ADDRESS_TAIL, LIST_STALE, ALPN_FOREIGN),
           Rule.of("tls", Transport.OTHER, HIGH, "TLS with nothing that speaks for DNS").given(TLS));
 
   private static final Rule NOTHING =
