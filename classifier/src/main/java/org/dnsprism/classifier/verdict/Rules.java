@@ -83,6 +83,13 @@ public final class Rules {
           Rule.of("doq-draft-port", Transport.DOQ, LOW, "QUIC on a port of the DoQ drafts")
               .given(QUIC, PORT_DOQ_DRAFT)
               .without(ALPN_H3, ALPN_FOREIGN),
+          Rule.of(
+                  "doh3-unread",
+                  Transport.DOH3,
+                  LOW,
+                  "QUIC to a resolver's address, hello not read")
+              .given(QUIC, PORT_443, ADDRESS_LISTED)
+              .without(SNI, SNI_ABSENT, ADDRESS_SHARED, ADDRESS_TAIL, LIST_STALE),
           Rule.of("suspected-quic", Transport.SUSPECTED, LOW, "HTTP/3 that behaves like DNS")
               .given(QUIC, ALPN_H3, BEHAVES_LIKE_DNS),
           Rule.of("quic", Transport.OTHER, HIGH, "QUIC with nothing that speaks for DNS")
@@ -145,6 +152,9 @@ public final class Rules {
           Rule.of("doh-midstream", Transport.DOH, LOW, "TLS records with a resolver's address")
               .given(TLS_RECORDS, ADDRESS_LISTED, PORT_443)
               .without(TLS, ADDRESS_SHARED, ADDRESS_TAIL),
+          Rule.of("doh-unread", Transport.DOH, LOW, "TLS to a resolver's address, hello not read")
+              .given(TLS, PORT_443, ADDRESS_LISTED)
+              .without(SNI, SNI_ABSENT, ADDRESS_SHARED, ADDRESS_TAIL, LIST_STALE, ALPN_FOREIGN),
           Rule.of("suspected-tls", Transport.SUSPECTED, LOW, "HTTPS that behaves like DNS")
               .given(TLS, BEHAVES_LIKE_DNS)
               .without(MIDSTREAM, ALPN_FOREIGN, PORT_853),

@@ -89,6 +89,7 @@ class RulesTest {
           Map.entry("doq-port", Set.of(UDP, PORT_853, QUIC, QUIC_INITIAL)),
           Map.entry("doq-port-header", Set.of(UDP, PORT_853, QUIC)),
           Map.entry("doq-draft-port", Set.of(UDP, PORT_DOQ_DRAFT, QUIC)),
+          Map.entry("doh3-unread", Set.of(UDP, PORT_443, QUIC, ADDRESS_LISTED)),
           Map.entry("suspected-quic", Set.of(UDP, QUIC, ALPN_H3, SNI, BEHAVES_LIKE_DNS)),
           Map.entry("quic", Set.of(UDP, PORT_443, QUIC, QUIC_INITIAL, ALPN_H3, SNI)),
           Map.entry("dot", Set.of(TCP, PORT_853, TLS, ALPN_DOT)),
@@ -112,6 +113,7 @@ class RulesTest {
           Map.entry("doh-address-server", Set.of(TCP, PORT_443, TLS_SERVER, ADDRESS_LISTED)),
           Map.entry("doh-address-stale", Set.of(TCP, TLS, SNI_ABSENT, ADDRESS_LISTED, LIST_STALE)),
           Map.entry("doh-midstream", Set.of(TCP, PORT_443, TLS_RECORDS, ADDRESS_LISTED)),
+          Map.entry("doh-unread", Set.of(TCP, PORT_443, TLS, ADDRESS_LISTED)),
           Map.entry("suspected-tls", Set.of(TCP, TLS, ALPN_H2, SNI, BEHAVES_LIKE_DNS)),
           Map.entry("tls", Set.of(TCP, PORT_443, TLS, ALPN_H2, SNI)),
           Map.entry("other", Set.of(TCP, PORT_443, NOT_DNS)));

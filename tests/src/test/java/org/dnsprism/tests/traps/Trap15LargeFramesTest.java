@@ -14,6 +14,7 @@ import org.dnsprism.pipeline.record.WindowRecord;
 import org.dnsprism.tests.corpus.RunOfCapture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -78,6 +79,19 @@ class Trap15LargeFramesTest {
     FlowRecord flow = run.flows().get(0);
     assertEquals("do53-udp medium", flow.transport() + " " + flow.confidence());
     assertEquals(158, flow.clientBytes() + flow.serverBytes());
+  }
+
+  /** The name is cut off, and with it what tells DNS from the web: the address is but a hint. */
+  @ParameterizedTest
+  @CsvSource({"8.8.8.8, doh low", "203.0.113.9, other high"})
+  void cutHelloLeavesTheAddress(String server, String verdict) {
+    Conversation tcp = Conversation.with(server, 443);
+    byte[] hello = new HelloBuilder().alpn("h2").sni("dns.google").message();
+    TrapCapture capture = TrapCapture.ethernet();
+    tcp.open().forEach(packet -> capture.cut(96, EthernetFrames.of(packet)));
+    byte[] segment = tcp.client(HelloBuilder.record(22, hello));
+    FlowRecord flow = capture.cut(96, EthernetFrames.of(segment)).flow();
+    assertEquals(verdict, flow.transport() + " " + flow.confidence());
   }
 
   @Test
