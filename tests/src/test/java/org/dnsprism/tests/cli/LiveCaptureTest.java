@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -39,6 +40,7 @@ class LiveCaptureTest {
   private static final int QUERIES_EACH = 5;
   private static final int MESSAGES = 2 * CLIENTS * QUERIES_EACH;
 
+  private final List<DatagramSocket> clients = new ArrayList<>();
   private DatagramSocket server;
 
   @BeforeEach
@@ -51,6 +53,7 @@ class LiveCaptureTest {
 
   @AfterEach
   void close() {
+    clients.forEach(DatagramSocket::close);
     if (server != null) {
       server.close();
     }
@@ -149,18 +152,18 @@ class LiveCaptureTest {
   }
 
   private void converse() throws IOException {
-    try (DatagramSocket client = new DatagramSocket()) {
-      client.setSoTimeout(10_000);
-      for (int i = 0; i < QUERIES_EACH; i++) {
-        Name name = Name.fromString("www" + i + ".example.com.");
-        Message message = Message.newQuery(Record.newRecord(name, Type.A, DClass.IN));
-        send(client, message, (InetSocketAddress) server.getLocalSocketAddress());
-        DatagramPacket query = new DatagramPacket(new byte[512], 512);
-        server.receive(query);
-        message.getHeader().setFlag(Flags.QR);
-        send(server, message, (InetSocketAddress) query.getSocketAddress());
-        client.receive(query);
-      }
+    DatagramSocket client = new DatagramSocket(); // open until the end, so that no port comes twice
+    clients.add(client);
+    client.setSoTimeout(10_000);
+    for (int i = 0; i < QUERIES_EACH; i++) {
+      Name name = Name.fromString("www" + i + ".example.com.");
+      Message message = Message.newQuery(Record.newRecord(name, Type.A, DClass.IN));
+      send(client, message, (InetSocketAddress) server.getLocalSocketAddress());
+      DatagramPacket query = new DatagramPacket(new byte[512], 512);
+      server.receive(query);
+      message.getHeader().setFlag(Flags.QR);
+      send(server, message, (InetSocketAddress) query.getSocketAddress());
+      client.receive(query);
     }
   }
 
