@@ -106,7 +106,7 @@ public final class Suspicion implements TrafficObserver {
     text.append(
         String.format(
             Locale.ROOT,
-            "score %.2f: %d exchanges, mean request %.0f bytes, answer to request %.1f",
+            "score %.3f: %d exchanges, mean request %.0f bytes, answer to request %.1f",
             score(),
             meter.exchanges(),
             meter.meanRequest(),
