@@ -34,8 +34,8 @@ final class FlowWatch implements TrafficObserver {
     entry = flowEntry;
     estimating = state.mayCarryQueries(entry);
     suspecting = state.maySuspect(entry);
-    suspicion.reset();
     boolean udp = FlowLayout.protocol(state.key(entry)) == Packet.UDP;
+    suspicion.reset(udp);
     estimator =
         switch (state.transport(entry)) {
           case DOT -> dot;
