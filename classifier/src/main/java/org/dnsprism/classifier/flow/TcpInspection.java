@@ -78,6 +78,13 @@ final class TcpInspection {
     return clientStart == sequence;
   }
 
+  /** Reads both directions' state ahead; the value says nothing. */
+  long touch() {
+    return client.stream.deliveredBytes()
+        + server.stream.deliveredBytes()
+        + (watch == null ? 0 : watch.touch());
+  }
+
   /** Takes a packet of the connection, with or without payload. */
   void packet(Packet packet, boolean fromClient) {
     timeNanos = packet.timeNanos();

@@ -89,7 +89,7 @@ public final class TcpReassembler {
     int ahead = (int) sequence - nextSequence;
     if (isFar(ahead)) {
       segmentFarOff((int) sequence, buffer, offset, captured, declared, sink);
-    } else if (ahead == 0 && waiting.isEmpty()) {
+    } else if (ahead == 0 && block == null) {
       deliver(buffer, offset, captured, declared, sink);
     } else if (ahead > 0) {
       segmentAhead((int) sequence, buffer, offset, captured, declared, sink);
