@@ -80,9 +80,7 @@ final class TcpInspection {
 
   /** Reads both directions' state ahead; the value says nothing. */
   long touch() {
-    return client.stream.deliveredBytes()
-        + server.stream.deliveredBytes()
-        + (watch == null ? 0 : watch.touch());
+    return client.touch() + server.touch() + (watch == null ? 0 : watch.touch());
   }
 
   /** Takes a packet of the connection, with or without payload. */
@@ -178,6 +176,10 @@ final class TcpInspection {
     Side(boolean fromClient, InspectionContext context) {
       this.fromClient = fromClient;
       stream = new TcpReassembler(context.memory, context.tcp);
+    }
+
+    long touch() {
+      return stream.deliveredBytes() + (records.lost() ? 1 : 0);
     }
 
     void begin() {

@@ -10,10 +10,13 @@ import java.util.Arrays;
  * older one. Makes no garbage. Not thread-safe.
  */
 final class DigestCache {
-  private static final int ENTRIES = 256;
+  private static final int ENTRIES = 64;
 
   /** Longer lists are not kept. */
-  private static final int MAX_VALUES = 96;
+  private static final int MAX_VALUES = 64;
+
+  /** Leaves as many of 32 bits as the entries have. */
+  private static final int ENTRY_SHIFT = 32 - 6;
 
   private static final int HASH_PRIME = 0x9e3779b1;
 
@@ -65,6 +68,6 @@ final class DigestCache {
     for (int i = 0; i < length; i++) {
       hash = (hash + list[i]) * HASH_PRIME;
     }
-    return hash >>> 24;
+    return hash >>> ENTRY_SHIFT;
   }
 }
