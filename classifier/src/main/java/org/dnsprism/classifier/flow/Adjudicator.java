@@ -6,10 +6,10 @@ import org.dnsprism.classifier.endpoint.EndpointList;
 import org.dnsprism.classifier.endpoint.EndpointProtocol;
 import org.dnsprism.classifier.endpoint.Sharing;
 import org.dnsprism.classifier.endpoint.Tier;
+import org.dnsprism.classifier.learned.LearnedTable;
 import org.dnsprism.classifier.verdict.Evidence;
 import org.dnsprism.classifier.verdict.Rule;
 import org.dnsprism.classifier.verdict.Rules;
-import org.dnsprism.classifier.verdict.Transport;
 import org.dnsprism.classifier.wire.Packet;
 import org.jspecify.annotations.Nullable;
 
@@ -22,21 +22,24 @@ final class Adjudicator {
           | Evidence.ADDRESS_LISTED.bit()
           | Evidence.ADDRESS_SHARED.bit()
           | Evidence.ADDRESS_TAIL.bit()
-          | Evidence.ADDRESS_LEARNED.bit();
+          | LearnedEvidence.ALL;
   private static final long PORT_EVIDENCE =
       Evidence.PORT_53.bit()
           | Evidence.PORT_853.bit()
           | Evidence.PORT_443.bit()
           | Evidence.PORT_DOQ_DRAFT.bit();
 
-  private static final long NAMELESS_HTTPS = Evidence.TLS.bit() | Evidence.SNI_ABSENT.bit();
-
   private final EndpointList endpoints;
-  private final LearnedServers learned;
+  private final LearnedEvidence learned;
 
-  Adjudicator(EndpointList endpoints, LearnedServers learned) {
+  Adjudicator(EndpointList endpoints) {
     this.endpoints = endpoints;
-    this.learned = learned;
+    learned = new LearnedEvidence(LearnedTable.empty(endpoints));
+  }
+
+  /** Takes what all shards know. */
+  void know(LearnedTable known) {
+    learned.know(known);
   }
 
   /** Writes evidence, verdict and endpoint into the flow at {@code base}. */
@@ -52,25 +55,23 @@ final class Adjudicator {
     if (address >= 0) {
       evidence |= addressEvidence(endpoints.endpoint(address), evidence, flow.serverPort());
     }
-    if (Evidence.SNI_ABSENT.in(evidence)
-        && learned.knows(flow.serverHigh(), flow.serverLow(), flow.serverPort())) {
-      evidence |= Evidence.ADDRESS_LEARNED.bit();
+    long news = listed(evidence) ? 0 : learned.of(evidence, flow, details, name);
+    if (details != null) {
+      details.learned = news == 0 ? null : learned.statement();
     }
+    evidence |= news;
     Rule rule = Rules.decide(evidence);
     slab[base + FlowLayout.EVIDENCE] = evidence;
     long word = slab[base + FlowLayout.VERDICT];
     word = VerdictWord.withVerdict(word, rule.transport(), rule.confidence());
-    slab[base + FlowLayout.VERDICT] = VerdictWord.withEndpoint(word, name >= 0 ? name : address);
+    int endpoint = name >= 0 ? name : address;
+    endpoint = endpoint < 0 && news != 0 ? learned.rule() : endpoint;
+    slab[base + FlowLayout.VERDICT] = VerdictWord.withEndpoint(word, endpoint);
   }
 
-  /**
-   * Whether a verdict could still change by what other flows tell of the server: HTTPS without a
-   * name, to an address that no list has.
-   */
-  static boolean awaitsNews(long evidence, Transport verdict) {
-    return (evidence & NAMELESS_HTTPS) == NAMELESS_HTTPS
-        && (evidence & (Evidence.ALPN_H2.bit() | Evidence.ALPN_HTTP1.bit())) != 0
-        && verdict == Transport.OTHER;
+  /** What the list says of the flow itself needs no help. */
+  private static boolean listed(long evidence) {
+    return (evidence & (Evidence.SNI_LISTED.bit() | Evidence.ADDRESS_LISTED.bit())) != 0;
   }
 
   private static long ports(int protocol, int serverPort) {

@@ -106,7 +106,9 @@ final class DnsReader {
         state.learnClient(entry, (message.response() == isClient) != clientIsA);
         note(Evidence.DNS_PARSED.bit());
         state.noteRole(entry, message);
-        state.message(entry, message, timeNanos);
+        if (state.message(entry, message, timeNanos) && !isClient) {
+          state.learn(entry, message, buffer, offset, length, timeNanos);
+        }
       }
       case CUT, PLAUSIBLE -> {
         state.counters().malformedDns++;

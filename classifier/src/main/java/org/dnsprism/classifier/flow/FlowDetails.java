@@ -2,6 +2,7 @@
 package org.dnsprism.classifier.flow;
 
 import java.nio.charset.StandardCharsets;
+import org.dnsprism.classifier.learned.LearnedEndpoint;
 import org.dnsprism.classifier.tls.AlpnText;
 import org.dnsprism.classifier.tls.ClientHello;
 import org.dnsprism.classifier.tls.Ech;
@@ -22,6 +23,9 @@ final class FlowDetails {
   long handshakeNanos;
   long tlsNanos;
 
+  /** What was learned of the server and speaks for the verdict. */
+  @Nullable LearnedEndpoint learned;
+
   FlowDetails() {
     reset();
   }
@@ -37,6 +41,7 @@ final class FlowDetails {
     helloNanos = -1;
     handshakeNanos = -1;
     tlsNanos = -1;
+    learned = null;
   }
 
   /** The server name, or null; allocates. */

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dnsprism.classifier.flow;
 
-import java.util.List;
 import org.dnsprism.classifier.endpoint.EndpointList;
+import org.dnsprism.classifier.learned.LearnedNews;
+import org.dnsprism.classifier.learned.LearnedTable;
+import org.dnsprism.classifier.learned.Refusal;
 import org.dnsprism.classifier.wire.Packet;
 import org.dnsprism.classifier.wire.TcpHeader;
 
@@ -98,19 +100,23 @@ public final class FlowEngine {
     }
   }
 
-  /** The servers learned since the last call, to be told to all shards. */
-  public List<LearnedServer> takeLearned() {
-    return state.learned().takeFresh();
+  /** What was learned since the last call, to be told to all shards. */
+  public LearnedNews takeLearned() {
+    return state.notes().take();
+  }
+
+  /** How often an answer was refused as a teacher so far. */
+  public long refused(Refusal refusal) {
+    return state.notes().refused(refusal);
   }
 
   /**
-   * Takes what all shards learned, before an interval is closed or the input ends.
+   * Takes what all shards know, before an interval is closed or the input ends.
    *
-   * @param seen the same for all shards
-   * @param nowNanos latest time seen
+   * @param known the same for all shards
    */
-  public void learn(List<LearnedServer> seen, long nowNanos) {
-    state.learned().accept(seen, nowNanos);
+  public void learn(LearnedTable known) {
+    state.know(known);
   }
 
   /** Reports what every flow did in an interval that is over. */
@@ -124,7 +130,7 @@ public final class FlowEngine {
         continue;
       }
       if (awaitsNews(entry)) {
-        state.decide(entry);
+        state.decideWithNews(entry);
       }
       long word = table.slab()[FlowTable.base(entry) + FlowLayout.NEW_PACKETS];
       if (word >>> 16 != 0 && FlowLayout.intervalTag(word) == (closed & 0xffff)) {
@@ -310,7 +316,7 @@ public final class FlowEngine {
   private void end(int entry, EndReason reason) {
     inspector.close(entry);
     if (awaitsNews(entry)) {
-      state.decide(entry);
+      state.decideWithNews(entry);
     }
     int base = FlowTable.base(entry);
     long[] slab = table.slab();

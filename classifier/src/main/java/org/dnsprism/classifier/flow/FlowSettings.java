@@ -27,6 +27,11 @@ public record FlowSettings(
     long activeNanos,
     long answerNanos) {
 
+  /** Most flows at once that wait, though they have a name, for what others tell of the server. */
+  int maxWaiting() {
+    return maxFlows / 16;
+  }
+
   /** The defaults for one of {@code shards} shards that share a million flows. */
   public static FlowSettings forShards(int shards) {
     return new FlowSettings(

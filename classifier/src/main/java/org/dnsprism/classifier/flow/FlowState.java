@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dnsprism.classifier.flow;
 
+import io.netty.buffer.ByteBuf;
 import org.dnsprism.classifier.dns.DnsMessage;
 import org.dnsprism.classifier.endpoint.EndpointList;
+import org.dnsprism.classifier.learned.AnswerReader;
+import org.dnsprism.classifier.learned.LearnedNotes;
+import org.dnsprism.classifier.learned.LearnedTable;
 import org.dnsprism.classifier.verdict.Evidence;
 import org.dnsprism.classifier.wire.Packet;
 import org.dnsprism.classifier.wire.TcpHeader;
@@ -16,7 +20,8 @@ final class FlowState {
   private final FlowTable table;
   private final FlowListener listener;
   private final FlowCounters counters;
-  private final LearnedServers learned = new LearnedServers();
+  private final LearnedNotes notes = new LearnedNotes();
+  private final AnswerReader answers;
   private final Adjudicator adjudicator;
   private final Pool<FlowDetails> details;
   private final QueryTable queries;
@@ -24,6 +29,7 @@ final class FlowState {
   private final QueryTable.GivenUp onGivenUp = this::giveUpOne;
   private final FlowSettings settings;
   private int interval;
+  private int waiting;
 
   FlowState(
       FlowSettings settings,
@@ -35,7 +41,8 @@ final class FlowState {
     this.table = table;
     this.listener = listener;
     this.counters = counters;
-    adjudicator = new Adjudicator(endpoints, learned);
+    adjudicator = new Adjudicator(endpoints);
+    answers = new AnswerReader(endpoints, notes);
     details = new Pool<>(settings.maxFlows(), FlowDetails::new);
     queries = new QueryTable(settings.maxOutstanding(), settings.answerNanos());
     cursor = new FlowCursor(table, details, endpoints::operatorIndex);
@@ -159,24 +166,66 @@ final class FlowState {
 
   /** Weighs the evidence anew; the verdict may become stronger, and can be counted from now on. */
   void decide(int entry) {
-    adjudicator.decide(
-        table.slab(), FlowTable.base(entry), view(entry, false), detailsOrNull(entry));
-    long word = table.slab()[FlowTable.base(entry) + FlowLayout.VERDICT];
-    if (Adjudicator.awaitsNews(evidence(entry), VerdictWord.transport(word))) {
+    weigh(entry);
+    if (awaiting(entry)) {
+      waiting += (key(entry) & FlowLayout.AWAITS_NEWS) == 0 ? 1 : 0;
       setFlag(entry, FlowLayout.AWAITS_NEWS);
     } else {
-      clearFlag(entry, FlowLayout.AWAITS_NEWS);
-      setFlag(entry, FlowLayout.DECIDED);
+      stand(entry);
     }
   }
 
-  /** Notes that a proxy was seen to pass on DNS over HTTPS for a server. */
-  void noteServer(LearnedServer server) {
-    learned.note(server);
+  /** Weighs the evidence with the news that a flow waited for; only few go on waiting. */
+  void decideWithNews(int entry) {
+    weigh(entry);
+    if (NewsWait.of(evidence(entry), verdict(entry)) != NewsWait.ALWAYS) {
+      stand(entry);
+    }
   }
 
-  LearnedServers learned() {
-    return learned;
+  private void weigh(int entry) {
+    adjudicator.decide(
+        table.slab(), FlowTable.base(entry), view(entry, false), detailsOrNull(entry));
+  }
+
+  private long verdict(int entry) {
+    return table.slab()[FlowTable.base(entry) + FlowLayout.VERDICT];
+  }
+
+  private boolean awaiting(int entry) {
+    return switch (NewsWait.of(evidence(entry), verdict(entry))) {
+      case ALWAYS -> true;
+      case ONCE ->
+          (key(entry) & FlowLayout.DECIDED) == 0
+              && ((key(entry) & FlowLayout.AWAITS_NEWS) != 0 || waiting < settings.maxWaiting());
+      case NEVER -> false;
+    };
+  }
+
+  private void stand(int entry) {
+    waiting -= (key(entry) & FlowLayout.AWAITS_NEWS) == 0 ? 0 : 1;
+    clearFlag(entry, FlowLayout.AWAITS_NEWS);
+    setFlag(entry, FlowLayout.DECIDED);
+  }
+
+  /** What is learned until the interval closes. */
+  LearnedNotes notes() {
+    return notes;
+  }
+
+  /** Takes what all shards know. */
+  void know(LearnedTable known) {
+    adjudicator.know(known);
+  }
+
+  /** Learns from a whole response to a query that was seen, if it is one that teaches. */
+  void learn(int entry, DnsMessage message, ByteBuf buffer, int offset, int length, long time) {
+    if (answers.matters(message)) {
+      FlowView flow = view(entry, false);
+      answers
+          .from(flow.serverHigh(), flow.serverLow(), flow.serverPort())
+          .read(buffer, offset, length, message, time);
+    }
   }
 
   /** No more of the flow's payload is looked at. */
@@ -214,8 +263,12 @@ final class FlowState {
     table.slab()[state] = FlowLayout.withInspection(table.slab()[state], index);
   }
 
-  /** Counts a DNS message of the flow and matches a response with its query. */
-  void message(int entry, DnsMessage message, long timeNanos) {
+  /**
+   * Counts a DNS message of the flow and matches a response with its query.
+   *
+   * @return whether it is a response to a query that was seen
+   */
+  boolean message(int entry, DnsMessage message, long timeNanos) {
     long[] slab = table.slab();
     int base = FlowTable.base(entry);
     int generation = FlowLayout.generation(slab[base + FlowLayout.KEY]);
@@ -239,6 +292,7 @@ final class FlowState {
       changeOutstanding(entry, 1);
     }
     listener.onMessage(view(entry, false), message, interval, latency);
+    return latency >= 0;
   }
 
   /** Learns from a query on which side of a resolver the flow stands. */
@@ -299,6 +353,7 @@ final class FlowState {
 
   /** Gives back what the flow held. */
   void release(int entry) {
+    waiting -= (key(entry) & FlowLayout.AWAITS_NEWS) == 0 ? 0 : 1;
     int index = FlowLayout.details(table.slab()[FlowTable.base(entry) + FlowLayout.STATE]);
     if (index >= 0) {
       details.give(index);

@@ -4,6 +4,7 @@ package org.dnsprism.classifier.flow;
 import io.netty.buffer.ByteBuf;
 import org.dnsprism.classifier.http.CleartextDoh;
 import org.dnsprism.classifier.http.ForwardedRequest;
+import org.dnsprism.classifier.learned.ForwardedHost;
 import org.dnsprism.classifier.verdict.Evidence;
 
 /** Looks for DNS in the first requests and answers of a cleartext HTTP connection. */
@@ -47,9 +48,9 @@ final class HttpReader {
 
   private void learn(ByteBuf buffer, int offset, int length, long timeNanos) {
     String host = ForwardedRequest.host(buffer, offset, length);
-    LearnedServer server = host == null ? null : LearnedServer.ofHost(host, timeNanos);
+    ForwardedHost server = host == null ? null : ForwardedHost.of(host);
     if (server != null) {
-      state.noteServer(server);
+      state.notes().noteForwarded(server, timeNanos);
     }
   }
 

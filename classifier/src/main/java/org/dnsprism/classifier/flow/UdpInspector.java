@@ -64,7 +64,16 @@ final class UdpInspector {
             message);
     switch (status) {
       case WHOLE -> {
-        noteMessage(entry, packet, forward, message, Evidence.DNS_PARSED.bit());
+        if (noteMessage(entry, packet, forward, message, Evidence.DNS_PARSED.bit())
+            && !state.fromClient(entry, forward)) {
+          state.learn(
+              entry,
+              message,
+              packet.buffer(),
+              packet.payloadOffset(),
+              packet.capturedPayloadLength(),
+              packet.timeNanos());
+        }
         return true;
       }
       case CUT -> {
@@ -95,7 +104,7 @@ final class UdpInspector {
     return expected ? DnsDialect.EXPECTED : DnsDialect.STRICT;
   }
 
-  private void noteMessage(
+  private boolean noteMessage(
       int entry, Packet packet, boolean forward, DnsMessage message, long bit) {
     learnClient(entry, forward, message);
     noteDns(entry, packet, bit);
@@ -103,7 +112,7 @@ final class UdpInspector {
     if (DnsCrypt.certificate(message)) {
       state.addEvidence(entry, Evidence.DNSCRYPT_CERTIFICATE.bit());
     }
-    state.message(entry, message, packet.timeNanos());
+    return state.message(entry, message, packet.timeNanos());
   }
 
   private void learnClient(int entry, boolean forward, DnsMessage message) {

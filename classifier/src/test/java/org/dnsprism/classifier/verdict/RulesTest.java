@@ -14,6 +14,8 @@ import static org.dnsprism.classifier.verdict.Evidence.DNS_PARSED;
 import static org.dnsprism.classifier.verdict.Evidence.DNS_PLAUSIBLE;
 import static org.dnsprism.classifier.verdict.Evidence.GQUIC;
 import static org.dnsprism.classifier.verdict.Evidence.HTTP_DNS;
+import static org.dnsprism.classifier.verdict.Evidence.LEARNED_DOT;
+import static org.dnsprism.classifier.verdict.Evidence.LEARNED_WEAK;
 import static org.dnsprism.classifier.verdict.Evidence.MIDSTREAM;
 import static org.dnsprism.classifier.verdict.Evidence.NOT_DNS;
 import static org.dnsprism.classifier.verdict.Evidence.PORT_443;
@@ -70,18 +72,24 @@ class RulesTest {
           Map.entry("doh3-shared", Set.of(UDP, QUIC, ALPN_H3, SNI, SNI_LISTED, SNI_SHARED)),
           Map.entry("doh3-tail", Set.of(UDP, QUIC, ALPN_H3, SNI, SNI_LISTED, SNI_TAIL)),
           Map.entry("doh3-address", Set.of(UDP, QUIC, ALPN_H3, SNI_ABSENT, ADDRESS_LISTED)),
+          Map.entry("doh3-learned", Set.of(UDP, QUIC, ALPN_H3, SNI_ABSENT, ADDRESS_LEARNED)),
+          Map.entry("doh3-learned-weak", Set.of(QUIC, ALPN_H3, ADDRESS_LEARNED, LEARNED_WEAK)),
           Map.entry("doq-port", Set.of(UDP, PORT_853, QUIC)),
+          Map.entry("doq-learned", Set.of(UDP, QUIC, ADDRESS_LEARNED)),
           Map.entry("doq-draft-port", Set.of(UDP, PORT_DOQ_DRAFT, QUIC)),
           Map.entry("quic", Set.of(UDP, PORT_443, QUIC, QUIC_INITIAL, ALPN_H3, SNI)),
           Map.entry("dot", Set.of(TCP, PORT_853, TLS, ALPN_DOT)),
           Map.entry("dot-port", Set.of(TCP, PORT_853, TLS, SNI)),
           Map.entry("dot-port-server", Set.of(TCP, PORT_853, TLS_SERVER)),
           Map.entry("dot-midstream", Set.of(TCP, PORT_853, TLS_RECORDS, MIDSTREAM)),
+          Map.entry("dot-learned", Set.of(TCP, TLS, ADDRESS_LEARNED, LEARNED_DOT)),
+          Map.entry("dot-learned-weak", Set.of(TLS, ADDRESS_LEARNED, LEARNED_DOT, LEARNED_WEAK)),
           Map.entry("doh", Set.of(TCP, PORT_443, TLS, ALPN_H2, SNI, SNI_LISTED)),
           Map.entry("doh-shared", Set.of(TCP, TLS, ALPN_H2, SNI, SNI_LISTED, SNI_SHARED)),
           Map.entry("doh-tail", Set.of(TCP, TLS, ALPN_H2, SNI, SNI_LISTED, SNI_TAIL)),
           Map.entry("doh-address", Set.of(TCP, TLS, ALPN_H2, SNI_ABSENT, ADDRESS_LISTED)),
           Map.entry("doh-learned", Set.of(TCP, TLS, ALPN_H2, SNI_ABSENT, ADDRESS_LEARNED)),
+          Map.entry("doh-learned-weak", Set.of(TLS, ALPN_H2, ADDRESS_LEARNED, LEARNED_WEAK)),
           Map.entry("doh-midstream", Set.of(TCP, PORT_443, TLS_RECORDS, ADDRESS_LISTED)),
           Map.entry("tls", Set.of(TCP, PORT_443, TLS, ALPN_H2, SNI)),
           Map.entry("other", Set.of(TCP, PORT_443, NOT_DNS)));

@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @param oneWayShare part of DNS flows seen in one direction only, 0 to 1
  * @param midstreamFlows DNS flows whose start was not captured
  * @param endpointList which list named the operators
+ * @param learningLoss what answers did not teach, or what was forgotten, by cause
+ * @param canaryBlocked answers that switch off the DoH of Firefox
  */
 public record WindowRecord(
     String windowStart,
@@ -60,7 +62,9 @@ public record WindowRecord(
     long duplicates,
     @Nullable Double oneWayShare,
     long midstreamFlows,
-    ListInfo endpointList)
+    ListInfo endpointList,
+    Map<String, Long> learningLoss,
+    long canaryBlocked)
     implements Body {
 
   /**
@@ -120,7 +124,7 @@ public record WindowRecord(
    * @param version as the list says
    * @param digest over all rules
    * @param entries rules in it
-   * @param learned rules learned from traffic
+   * @param learned statements learned from traffic
    */
   public record ListInfo(String version, String digest, int entries, int learned) {}
 

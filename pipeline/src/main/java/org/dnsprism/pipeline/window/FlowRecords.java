@@ -7,6 +7,7 @@ import org.dnsprism.classifier.endpoint.Endpoint;
 import org.dnsprism.classifier.endpoint.EndpointList;
 import org.dnsprism.classifier.flow.EndReason;
 import org.dnsprism.classifier.flow.FlowView;
+import org.dnsprism.classifier.learned.LearnedEndpoint;
 import org.dnsprism.classifier.verdict.Evidence;
 import org.dnsprism.classifier.verdict.Rule;
 import org.dnsprism.classifier.verdict.Transport;
@@ -104,17 +105,34 @@ public final class FlowRecords {
   private List<EvidenceItem> evidence(FlowView flow, @Nullable Endpoint rule) {
     List<EvidenceItem> items = new ArrayList<>();
     for (Evidence kind : Rule.kinds(flow.evidence())) {
-      boolean listed = fromList(kind);
-      String value = value(kind, flow, rule);
-      items.add(new EvidenceItem(kind.label(), value, listed ? listSource : FROM_PACKETS));
+      items.add(new EvidenceItem(kind.label(), value(kind, flow, rule), source(kind, flow)));
     }
     return items;
   }
 
-  private static boolean fromList(Evidence kind) {
+  private String source(Evidence kind, FlowView flow) {
     return switch (kind) {
-      case SNI_LISTED, SNI_SHARED, SNI_TAIL, ADDRESS_LISTED, ADDRESS_SHARED, ADDRESS_TAIL -> true;
-      default -> false;
+      case SNI_LISTED, SNI_SHARED, SNI_TAIL, ADDRESS_LISTED, ADDRESS_SHARED, ADDRESS_TAIL ->
+          listSource;
+      case ADDRESS_LEARNED, SNI_LEARNED, LEARNED_DOT, LEARNED_WEAK -> lesson(flow.learned());
+      default -> FROM_PACKETS;
+    };
+  }
+
+  /** Where a learned fact comes from: who said it, when, and of which name. */
+  private static String lesson(@Nullable LearnedEndpoint learned) {
+    if (learned == null) {
+      return FROM_PACKETS;
+    }
+    String by = AddressText.of(learned.resolverHigh(), learned.resolverLow());
+    String at = " at " + Times.text(learned.timeNanos());
+    String of = learned.name().isEmpty() ? "" : " for " + learned.name();
+    return switch (learned.source()) {
+      case ANSWER -> "learned from answer of " + by + at + of;
+      case LISTED_SERVICE, SERVICE -> "learned from service binding of " + by + at + of;
+      case DESIGNATION -> "learned from DDR answer of " + by + at + of;
+      case CERTIFICATE -> "learned from certificate of " + by + at + of;
+      case FORWARDED -> "learned from forwarded request" + at;
     };
   }
 
@@ -122,6 +140,7 @@ public final class FlowRecords {
     return switch (kind) {
       case SNI -> serverName(flow, rule);
       case SNI_LISTED, SNI_SHARED, SNI_TAIL -> rule == null ? null : rule.value();
+      case SNI_LEARNED -> serverName(flow, rule);
       case ADDRESS_LISTED, ADDRESS_SHARED, ADDRESS_TAIL, ADDRESS_LEARNED ->
           AddressText.of(flow.serverHigh(), flow.serverLow());
       case ALPN_DOT, ALPN_DOQ, ALPN_H2, ALPN_H3, ALPN_HTTP1, ALPN_FOREIGN -> flow.alpn();

@@ -9,6 +9,7 @@ import java.util.function.IntFunction;
 import java.util.function.ToLongFunction;
 import org.dnsprism.classifier.endpoint.EndpointList;
 import org.dnsprism.classifier.flow.EndReason;
+import org.dnsprism.classifier.learned.Refusal;
 import org.dnsprism.classifier.verdict.Transport;
 import org.dnsprism.classifier.wire.DecodeStatus;
 import org.dnsprism.pipeline.record.Times;
@@ -62,7 +63,10 @@ final class WindowRecords {
         0,
         share(totals.get(Count.FLOWS_ONE_WAY), dnsEnded),
         totals.get(Count.FLOWS_MIDSTREAM),
-        new ListInfo(endpoints.version(), endpoints.digest(), endpoints.entries(), 0));
+        new ListInfo(
+            endpoints.version(), endpoints.digest(), endpoints.entries(), (int) totals.learned()),
+        learning(totals),
+        totals.get(Count.CANARY_BLOCKED));
   }
 
   private static @Nullable Double share(long part, long whole) {
@@ -175,6 +179,16 @@ final class WindowRecords {
     loss.put("queries_evicted", totals.get(Count.QUERIES_EVICTED));
     loss.put("decryptions_skipped", totals.get(Count.DECRYPTIONS_SKIPPED));
     return loss;
+  }
+
+  private static Map<String, Long> learning(WindowTotals totals) {
+    Map<String, Long> causes = new TreeMap<>();
+    for (Refusal refusal : Refusal.values()) {
+      causes.put(refusal.label(), totals.refused(refusal));
+    }
+    causes.put("expired", totals.get(Count.LEARNED_EXPIRED));
+    causes.put("table_full", totals.get(Count.LEARNED_DROPPED));
+    return causes;
   }
 
   private static Map<String, Long> closed(WindowTotals totals) {

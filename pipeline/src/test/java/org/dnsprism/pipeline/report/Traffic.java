@@ -206,6 +206,8 @@ final class Traffic {
         duplicates,
         oneWay,
         midstream,
-        list);
+        list,
+        Map.of(),
+        signals);
   }
 }
