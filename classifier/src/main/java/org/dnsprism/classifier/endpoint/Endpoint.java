@@ -73,6 +73,14 @@ public record Endpoint(
   }
 
   Endpoint withOperatorCountry(String country) {
+    return with(country, lastSeen);
+  }
+
+  Endpoint withLastSeen(@Nullable LocalDate day) {
+    return with(operatorCountry, day);
+  }
+
+  private Endpoint with(String country, @Nullable LocalDate seen) {
     return new Endpoint(
         kind,
         value,
@@ -84,7 +92,7 @@ public record Endpoint(
         tier,
         customerLabel,
         firstSeen,
-        lastSeen,
+        seen,
         validUntil,
         provenance,
         source);

@@ -8,11 +8,9 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,35 +29,43 @@ public final class EndpointList {
 
   private static final String RESOURCE = "endpoints.tsv";
 
+  private static final long NANOS_PER_DAY = TimeUnit.DAYS.toNanos(1);
+
   private final List<Endpoint> endpoints;
+  private final int[] freshUntilDays;
+  private final Map<String, String> seats;
   private final NameTable names;
   private final AddressTable addresses;
-  private final List<String> operators;
-  private final List<String> operatorCountries;
-  private final int[] operatorIndexes;
+  private final Operators operators;
+  private final int[] operatorNumbers;
   private final String version;
   private final @Nullable LocalDate staleAfter;
   private final String digest;
 
-  private EndpointList(List<ListLayer> layers) {
-    Map<RuleKey, Endpoint> rules = new TreeMap<>();
-    Map<String, String> countries = new HashMap<>();
-    for (ListLayer layer : layers) {
-      rules.keySet().removeAll(layer.removals());
-      rules.putAll(layer.rules());
-      countries.putAll(layer.countries());
-    }
-    endpoints = rules.values().stream().map(rule -> withCountry(rule, countries)).toList();
+  private EndpointList(ListLayer base, ListMerge merged) {
+    endpoints = merged.endpoints();
+    freshUntilDays = merged.freshUntilDays();
+    seats = merged.countries();
     names = new NameTable(endpoints);
     addresses = new AddressTable(endpoints);
-    operators = operators(endpoints);
-    operatorCountries =
-        operators.stream().map(name -> countries.getOrDefault(name, UNKNOWN_COUNTRY)).toList();
-    operatorIndexes = operatorIndexes(endpoints, operators);
-    ListLayer base = layers.get(0);
+    operators = new Operators(endpoints, seats, null);
+    operatorNumbers = operators.numbers(endpoints);
     version = base.version() == null ? "" : base.version();
     staleAfter = base.staleAfter();
     digest = ListDigest.of(endpoints);
+  }
+
+  private EndpointList(EndpointList list, EndpointList before) {
+    endpoints = list.endpoints;
+    freshUntilDays = list.freshUntilDays;
+    seats = list.seats;
+    names = list.names;
+    addresses = list.addresses;
+    operators = new Operators(endpoints, seats, before.operators);
+    operatorNumbers = operators.numbers(endpoints);
+    version = list.version;
+    staleAfter = list.staleAfter;
+    digest = list.digest;
   }
 
   /** The list that comes with the product. */
@@ -70,34 +76,60 @@ public final class EndpointList {
   /**
    * The bundled list with lists of the user on top, in order.
    *
-   * @throws EndpointListException if one of them is broken
+   * @throws EndpointListException if any of them is broken
    */
   public static EndpointList bundledWith(List<EndpointSource> userLists)
       throws EndpointListException {
-    return of(Bundled.LAYER, userLists);
+    return bundledWith(null, userLists);
+  }
+
+  /**
+   * The bundled list with an overlay and lists of the user on top, in order. The overlay adds
+   * rules; of a rule that the bundled list has it renews the date and nothing else.
+   *
+   * @throws EndpointListException if any of them is broken
+   */
+  public static EndpointList bundledWith(
+      @Nullable EndpointSource overlay, List<EndpointSource> userLists)
+      throws EndpointListException {
+    List<EndpointSource> sources = new ArrayList<>(userLists);
+    if (overlay != null) {
+      sources.add(0, overlay);
+    }
+    List<ListLayer> layers = ListReader.readAll(sources);
+    ListMerge merged = new ListMerge().add(Bundled.LAYER);
+    for (int i = 0; i < layers.size(); i++) {
+      if (i == 0 && overlay != null) {
+        merged.refresh(layers.get(i));
+      } else {
+        merged.add(layers.get(i));
+      }
+    }
+    return new EndpointList(Bundled.LAYER, merged);
   }
 
   /**
    * A list from the given sources alone, the first one at the bottom.
    *
-   * @throws EndpointListException if one of them is broken
+   * @throws EndpointListException if any of them is broken
    * @throws IllegalArgumentException if there is no source
    */
   public static EndpointList parse(List<EndpointSource> sources) throws EndpointListException {
     if (sources.isEmpty()) {
       throw new IllegalArgumentException("no source");
     }
-    return of(ListReader.read(sources.get(0)), sources.subList(1, sources.size()));
+    List<ListLayer> layers = ListReader.readAll(sources);
+    ListMerge merged = new ListMerge();
+    layers.forEach(merged::add);
+    return new EndpointList(layers.get(0), merged);
   }
 
-  private static EndpointList of(ListLayer base, List<EndpointSource> above)
-      throws EndpointListException {
-    List<ListLayer> layers = new ArrayList<>();
-    layers.add(base);
-    for (EndpointSource source : above) {
-      layers.add(ListReader.read(source));
-    }
-    return new EndpointList(layers);
+  /**
+   * This list for use in place of another: the operators of the other keep their numbers, others
+   * come after them. Rules have new indexes.
+   */
+  public EndpointList after(EndpointList before) {
+    return new EndpointList(this, before);
   }
 
   /**
@@ -134,24 +166,35 @@ public final class EndpointList {
     return endpoints.size();
   }
 
+  /**
+   * Whether a rule was no longer to be trusted at a time: its list calls itself too old by then, or
+   * the service had ended.
+   *
+   * @param index of the rule
+   * @param timeNanos nanoseconds since 1970
+   */
+  public boolean stale(int index, long timeNanos) {
+    return Math.floorDiv(timeNanos, NANOS_PER_DAY) > freshUntilDays[index];
+  }
+
   /** How many operators there are, the unknown one included. */
   public int operatorCount() {
-    return operators.size();
+    return operators.count();
   }
 
   /** Operator of a rule, or 0 for the index -1 of no rule. */
   public int operatorIndex(int endpointIndex) {
-    return endpointIndex < 0 ? 0 : operatorIndexes[endpointIndex];
+    return endpointIndex < 0 ? 0 : operatorNumbers[endpointIndex];
   }
 
   /** Name of an operator; that of 0 is {@link #UNKNOWN_OPERATOR}. */
   public String operator(int operatorIndex) {
-    return operators.get(operatorIndex);
+    return operators.name(operatorIndex);
   }
 
   /** Seat of an operator, ISO 3166-1 alpha-2, or {@link #UNKNOWN_COUNTRY}. */
   public String operatorCountry(int operatorIndex) {
-    return operatorCountries.get(operatorIndex);
+    return operators.country(operatorIndex);
   }
 
   /** Version of the lowest layer; empty if it has none. */
@@ -182,31 +225,10 @@ public final class EndpointList {
     return newest;
   }
 
-  private static Endpoint withCountry(Endpoint rule, Map<String, String> countries) {
-    String country = countries.getOrDefault(rule.operator(), UNKNOWN_COUNTRY);
-    return country.equals(rule.operatorCountry()) ? rule : rule.withOperatorCountry(country);
-  }
-
-  private static List<String> operators(List<Endpoint> endpoints) {
-    TreeSet<String> known = new TreeSet<>();
-    endpoints.forEach(endpoint -> known.add(endpoint.operator()));
-    known.remove(UNKNOWN_OPERATOR);
-    List<String> operators = new ArrayList<>();
-    operators.add(UNKNOWN_OPERATOR);
-    operators.addAll(known);
-    return List.copyOf(operators);
-  }
-
-  private static int[] operatorIndexes(List<Endpoint> endpoints, List<String> operators) {
-    Map<String, Integer> indexes = new HashMap<>();
-    operators.forEach(operator -> indexes.put(operator, indexes.size()));
-    return endpoints.stream().mapToInt(e -> indexes.getOrDefault(e.operator(), 0)).toArray();
-  }
-
   /** The bundled list, read when it is first asked for. */
   private static final class Bundled {
     private static final ListLayer LAYER = read();
-    private static final EndpointList LIST = new EndpointList(List.of(LAYER));
+    private static final EndpointList LIST = new EndpointList(LAYER, new ListMerge().add(LAYER));
 
     private static ListLayer read() {
       try (InputStream resource = EndpointList.class.getResourceAsStream(RESOURCE)) {
@@ -214,7 +236,7 @@ public final class EndpointList {
           throw new IllegalStateException(RESOURCE + " is not on the class path");
         }
         Reader reader = new InputStreamReader(resource, StandardCharsets.UTF_8);
-        return ListReader.read(new EndpointSource(RESOURCE, reader));
+        return ListReader.readAll(List.of(new EndpointSource(RESOURCE, reader))).get(0);
       } catch (IOException | EndpointListException e) {
         throw new IllegalStateException("the bundled endpoint list is broken", e);
       }

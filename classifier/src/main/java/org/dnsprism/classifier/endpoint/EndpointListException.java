@@ -1,31 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dnsprism.classifier.endpoint;
 
-/** An endpoint list cannot be used; the message is one line that says where and why. */
+import java.util.List;
+
+/**
+ * Endpoint lists cannot be used. The message is one line that says where and why; where there is
+ * more than one problem it tells the first and how many others there are.
+ */
 public final class EndpointListException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  private final String source;
-  private final int line;
+  private final transient List<Problem> problems;
 
-  EndpointListException(String source, int line, String problem) {
-    super(source + ':' + line + ": " + problem);
-    this.source = source;
-    this.line = line;
+  /**
+   * What is wrong with a line.
+   *
+   * @param source name of the list
+   * @param line counted from 1
+   * @param what is wrong, in one line
+   */
+  public record Problem(String source, int line, String what) {
+    /** File, line and problem, as compilers write it. */
+    @Override
+    public String toString() {
+      return source + ':' + line + ": " + what;
+    }
   }
 
-  EndpointListException(String source, int line, String problem, Throwable cause) {
-    this(source, line, problem);
-    initCause(cause);
+  EndpointListException(List<Problem> problems) {
+    super(message(problems));
+    this.problems = List.copyOf(problems);
   }
 
-  /** Name of the list at fault. */
-  public String source() {
-    return source;
+  private static String message(List<Problem> problems) {
+    String first = problems.get(0).toString();
+    int others = problems.size() - 1;
+    return others == 0 ? first : first + " (and " + others + " more)";
   }
 
-  /** Line at fault, counted from 1. */
-  public int line() {
-    return line;
+  /** All problems in the order of lists and lines, at least one; a bounded number of each list. */
+  public List<Problem> problems() {
+    return problems;
   }
 }

@@ -4,15 +4,22 @@ package org.dnsprism.classifier.endpoint;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.dnsprism.classifier.endpoint.EndpointListException.Problem;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one list file; the format is described in docs/endpoints.md. */
 final class ListReader {
+  /** So many problems of one list are told. */
+  private static final int MAX_PROBLEMS = 100;
+
   private final EndpointSource source;
+  private final List<Problem> problems = new ArrayList<>();
   private final Map<RuleKey, Endpoint> rules = new HashMap<>();
   private final Set<RuleKey> removals = new HashSet<>();
   private final Map<RuleKey, Integer> lines = new HashMap<>();
@@ -25,26 +32,55 @@ final class ListReader {
     this.source = source;
   }
 
-  /** Reads a source to its end. */
-  static ListLayer read(EndpointSource source) throws EndpointListException {
-    return new ListReader(source).read();
+  /**
+   * Reads sources to their ends.
+   *
+   * @throws EndpointListException with the problems of all of them
+   */
+  static List<ListLayer> readAll(List<EndpointSource> sources) throws EndpointListException {
+    List<ListLayer> layers = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>();
+    for (EndpointSource source : sources) {
+      ListReader reader = new ListReader(source);
+      layers.add(reader.read());
+      problems.addAll(reader.problems);
+    }
+    if (!problems.isEmpty()) {
+      throw new EndpointListException(problems);
+    }
+    return layers;
   }
 
-  private ListLayer read() throws EndpointListException {
+  private ListLayer read() {
     int number = 0;
     try {
       BufferedReader reader = new BufferedReader(source.reader());
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         number++;
-        line(number == 1 && line.startsWith("\ufeff") ? line.substring(1) : line, number);
+        if (!check(number == 1 && line.startsWith("\ufeff") ? line.substring(1) : line, number)) {
+          break;
+        }
       }
-    } catch (IllegalArgumentException e) {
-      throw new EndpointListException(source.name(), number, oneLine(e), e);
     } catch (IOException e) {
-      throw new EndpointListException(
-          source.name(), number + 1, "cannot be read: " + oneLine(e), e);
+      problem(number + 1, "cannot be read: " + oneLine(e));
     }
     return new ListLayer(rules, removals, countries, version, staleAfter);
+  }
+
+  /** Takes a line; false when the rest cannot be read, or enough problems have been told. */
+  private boolean check(String line, int number) {
+    try {
+      line(line, number);
+      return true;
+    } catch (IllegalArgumentException e) {
+      problem(number, oneLine(e));
+      boolean headerless = columns == null && !line.startsWith("#");
+      return !headerless && problems.size() < MAX_PROBLEMS;
+    }
+  }
+
+  private void problem(int line, String what) {
+    problems.add(new Problem(source.name(), line, what));
   }
 
   private static String oneLine(Exception e) {

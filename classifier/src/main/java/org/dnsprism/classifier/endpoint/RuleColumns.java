@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class RuleColumns {
   private static final int MAX_TEXT_LENGTH = 1000;
 
+  /** What decoders put in the place of bytes that are none of their characters. */
+  private static final char REPLACEMENT = '\ufffd';
+
   /** Columns by name. */
   private enum Column {
     KIND,
@@ -78,6 +81,9 @@ final class RuleColumns {
   }
 
   static String text(String what, String value) {
+    if (value.indexOf(REPLACEMENT) >= 0) {
+      throw new IllegalArgumentException(what + " has bytes that are not UTF-8");
+    }
     if (value.length() > MAX_TEXT_LENGTH || value.chars().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException(
           what + " has control characters or more than " + MAX_TEXT_LENGTH + " letters");

@@ -22,7 +22,8 @@ final class Adjudicator {
           | Evidence.ADDRESS_LISTED.bit()
           | Evidence.ADDRESS_SHARED.bit()
           | Evidence.ADDRESS_TAIL.bit()
-          | LearnedEvidence.ALL;
+          | LearnedEvidence.ALL
+          | Evidence.LIST_STALE.bit();
   private static final long PORT_EVIDENCE =
       Evidence.PORT_53.bit()
           | Evidence.PORT_853.bit()
@@ -55,6 +56,7 @@ final class Adjudicator {
     if (address >= 0) {
       evidence |= addressEvidence(endpoints.endpoint(address), evidence, flow.serverPort());
     }
+    evidence |= ageEvidence(evidence, name, address, flow.startNanos());
     long news = listed(evidence) ? 0 : learned.of(evidence, flow, details, name);
     if (details != null) {
       details.learned = news == 0 ? null : learned.statement();
@@ -105,6 +107,15 @@ final class Adjudicator {
       bits |= Evidence.ADDRESS_SHARED.bit();
     }
     return endpoint.tier() == Tier.TAIL ? bits | Evidence.ADDRESS_TAIL.bit() : bits;
+  }
+
+  /** A verdict leans on the name where it is listed, else on the address. */
+  private long ageEvidence(long evidence, int name, int address, long timeNanos) {
+    boolean stale =
+        Evidence.SNI_LISTED.in(evidence)
+            ? endpoints.stale(name, timeNanos)
+            : Evidence.ADDRESS_LISTED.in(evidence) && endpoints.stale(address, timeNanos);
+    return stale ? Evidence.LIST_STALE.bit() : 0;
   }
 
   /** Which listed service the flow would be using. */

@@ -11,6 +11,7 @@ public final class FlowCounters {
   long midstream;
   long malformedDns;
   long uninspected;
+  long unestimated;
   long queriesEvicted;
   long reassemblyGaps;
   long reassemblyLimits;
@@ -52,6 +53,11 @@ public final class FlowCounters {
   /** Flows whose payload was not parsed because too many others were being parsed. */
   public long uninspected() {
     return uninspected;
+  }
+
+  /** Encrypted DNS flows without an estimate of queries, because too many others were watched. */
+  public long unestimated() {
+    return unestimated;
   }
 
   /** Outstanding queries given up because the table was full. */

@@ -252,7 +252,30 @@ final class FlowCursor implements FlowView {
 
   @Override
   public long queries() {
-    return FlowLayout.upper(messages());
+    QueryEstimate estimate = estimateOrNull();
+    return estimate == null ? FlowLayout.upper(messages()) : estimate.queries();
+  }
+
+  @Override
+  public boolean queriesEstimated() {
+    return estimateOrNull() != null;
+  }
+
+  @Override
+  public long queriesLow() {
+    QueryEstimate estimate = estimateOrNull();
+    return estimate == null ? queries() : estimate.low();
+  }
+
+  @Override
+  public long queriesHigh() {
+    QueryEstimate estimate = estimateOrNull();
+    return estimate == null ? queries() : estimate.high();
+  }
+
+  private @Nullable QueryEstimate estimateOrNull() {
+    FlowDetails d = transport().estimated() ? detailsOrNull() : null;
+    return d == null || !d.estimate.made() ? null : d.estimate;
   }
 
   @Override

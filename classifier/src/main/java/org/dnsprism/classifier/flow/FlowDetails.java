@@ -18,10 +18,12 @@ final class FlowDetails {
   Ech ech = Ech.NONE;
   boolean postQuantum;
   int quicVersion;
+  final KnownConnections connections = new KnownConnections();
   long synNanos;
   long helloNanos;
   long handshakeNanos;
   long tlsNanos;
+  final QueryEstimate estimate = new QueryEstimate();
 
   /** What was learned of the server and speaks for the verdict. */
   @Nullable LearnedEndpoint learned;
@@ -37,11 +39,13 @@ final class FlowDetails {
     ech = Ech.NONE;
     postQuantum = false;
     quicVersion = 0;
+    connections.reset();
     synNanos = -1;
     helloNanos = -1;
     handshakeNanos = -1;
     tlsNanos = -1;
     learned = null;
+    estimate.reset();
   }
 
   /** The server name, or null; allocates. */

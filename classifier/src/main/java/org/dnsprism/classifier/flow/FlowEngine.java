@@ -85,7 +85,7 @@ public final class FlowEngine {
         found >= 0 && table.matches(found, packet, forward)
             ? found
             : table.find(packet, forward, hash);
-    if (entry >= 0 && hasEnded(entry, packet)) {
+    if (entry >= 0 && hasEnded(entry, packet, forward)) {
       entry = -1;
     }
     if (entry < 0) {
@@ -156,7 +156,7 @@ public final class FlowEngine {
     }
   }
 
-  private boolean hasEnded(int entry, Packet packet) {
+  private boolean hasEnded(int entry, Packet packet, boolean forward) {
     long[] slab = table.slab();
     int base = FlowTable.base(entry);
     long idle = packet.timeNanos() - slab[base + FlowLayout.LAST];
@@ -164,7 +164,8 @@ public final class FlowEngine {
       end(entry, reasonOfClosing(entry, EndReason.IDLE));
       return true;
     }
-    if (startsAnew(slab[base + FlowLayout.KEY], packet)) {
+    if (startsAnew(slab[base + FlowLayout.KEY], packet)
+        || inspector.opensAnother(entry, packet, forward)) {
       end(entry, reasonOfClosing(entry, EndReason.IDLE));
       return true;
     }

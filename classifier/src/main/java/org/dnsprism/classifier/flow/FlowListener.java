@@ -38,6 +38,18 @@ public interface FlowListener {
   void onOpaqueMessage(FlowView flow, boolean response, int interval);
 
   /**
+   * Queries that can neither be read nor counted are estimated to have been sent. The increments of
+   * a flow add up to its estimate.
+   *
+   * @param flow they belong to
+   * @param queries the most likely number, 0 or more
+   * @param low there were hardly fewer, 0 or more
+   * @param high there were hardly more, 0 or more
+   * @param interval of the packet that showed it
+   */
+  void onEstimate(FlowView flow, int queries, int low, int high, int interval);
+
+  /**
    * Queries were given up: no response within the time limit, or the flow ended.
    *
    * @param flow they belong to

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
  *
  * @param maxFlows most flows at once; the one seen longest ago of a few makes room
  * @param maxInspected most TCP and QUIC flows at once whose payload is being parsed
+ * @param maxWatched most encrypted flows at once whose records or packets are watched
  * @param maxOutstanding most queries at once that wait for a response
  * @param maxReassemblyBytes most bytes that wait in the reassembly of TCP and QUIC streams
  * @param tcpIdleNanos a TCP flow without packets for so long has ended
@@ -19,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 public record FlowSettings(
     int maxFlows,
     int maxInspected,
+    int maxWatched,
     int maxOutstanding,
     long maxReassemblyBytes,
     long tcpIdleNanos,
@@ -36,6 +38,7 @@ public record FlowSettings(
   public static FlowSettings forShards(int shards) {
     return new FlowSettings(
         (1 << 20) / shards,
+        (1 << 16) / shards,
         (1 << 16) / shards,
         (1 << 18) / shards,
         (64L << 20) / shards,

@@ -8,6 +8,7 @@ import org.dnsprism.classifier.learned.AnswerReader;
 import org.dnsprism.classifier.learned.LearnedNotes;
 import org.dnsprism.classifier.learned.LearnedTable;
 import org.dnsprism.classifier.verdict.Evidence;
+import org.dnsprism.classifier.verdict.Transport;
 import org.dnsprism.classifier.wire.Packet;
 import org.dnsprism.classifier.wire.TcpHeader;
 import org.jspecify.annotations.Nullable;
@@ -175,6 +176,31 @@ final class FlowState {
     }
   }
 
+  Transport transport(int entry) {
+    return VerdictWord.transport(table.slab()[FlowTable.base(entry) + FlowLayout.VERDICT]);
+  }
+
+  /** Whether the flow is taken for encrypted DNS, or may be once other flows have told of it. */
+  boolean mayCarryQueries(int entry) {
+    return transport(entry).estimated() || (key(entry) & FlowLayout.AWAITS_NEWS) != 0;
+  }
+
+  /** Adds to the estimated queries of a flow. */
+  void estimate(int entry, int queries, int low, int high) {
+    FlowDetails kept = detailsOf(entry);
+    if (kept != null) {
+      kept.estimate.add(queries, low, high);
+      tellEstimate(entry, kept);
+    }
+  }
+
+  /** Tells of estimated queries once the verdict says that there are any. */
+  private void tellEstimate(int entry, @Nullable FlowDetails kept) {
+    if (kept != null && kept.estimate.untold() && transport(entry).estimated()) {
+      kept.estimate.tell(listener, view(entry, false), interval);
+    }
+  }
+
   /** Weighs the evidence with the news that a flow waited for; only few go on waiting. */
   void decideWithNews(int entry) {
     weigh(entry);
@@ -206,6 +232,7 @@ final class FlowState {
     waiting -= (key(entry) & FlowLayout.AWAITS_NEWS) == 0 ? 0 : 1;
     clearFlag(entry, FlowLayout.AWAITS_NEWS);
     setFlag(entry, FlowLayout.DECIDED);
+    tellEstimate(entry, detailsOrNull(entry));
   }
 
   /** What is learned until the interval closes. */
@@ -318,6 +345,15 @@ final class FlowState {
         + FlowLayout.newPacketsBa(fresh);
   }
 
+  /** Whether packets of one direction only were seen so far. */
+  boolean oneWay(int entry) {
+    int base = FlowTable.base(entry);
+    long reported = table.slab()[base + FlowLayout.PACKETS];
+    long fresh = table.slab()[base + FlowLayout.NEW_PACKETS];
+    return FlowLayout.upper(reported) + FlowLayout.newPacketsAb(fresh) == 0
+        || FlowLayout.lower(reported) + FlowLayout.newPacketsBa(fresh) == 0;
+  }
+
   /** Counts messages of a flow that cannot be read but are one to a datagram. */
   void countOpaque(int entry, boolean fromClient) {
     table.slab()[FlowTable.base(entry) + FlowLayout.MESSAGES] += fromClient ? 1L << 32 : 1;
@@ -370,6 +406,10 @@ final class FlowState {
     slab[base + FlowLayout.BYTES_BA] = 0;
     if ((slab[base + FlowLayout.KEY] & FlowLayout.PAYLOAD) != 0) {
       slab[base + FlowLayout.MESSAGES] = 0; // else the sequence numbers of the SYNs are there
+    }
+    FlowDetails kept = detailsOrNull(entry);
+    if (kept != null) {
+      kept.estimate.restart();
     }
     clearFlag(entry, FlowLayout.COUNTED);
   }

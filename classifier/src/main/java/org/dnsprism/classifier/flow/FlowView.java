@@ -122,6 +122,15 @@ public interface FlowView {
   /** DNS queries seen over the flow's life, or estimated where they cannot be seen. */
   long queries();
 
+  /** Whether the number of queries is an estimate. */
+  boolean queriesEstimated();
+
+  /** There were hardly fewer queries than this; the number of queries where they are counted. */
+  long queriesLow();
+
+  /** There were hardly more queries than this; the number of queries where they are counted. */
+  long queriesHigh();
+
   /** DNS responses seen over the flow's life. */
   long responses();
 

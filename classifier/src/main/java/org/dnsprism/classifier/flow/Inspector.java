@@ -11,8 +11,9 @@ final class Inspector {
 
   Inspector(FlowState state, InspectionContext context) {
     this.state = state;
-    udp = new UdpInspector(state, context);
-    tcp = new TcpInspector(state, context);
+    FlowWatches watches = new FlowWatches(state);
+    udp = new UdpInspector(state, context, watches);
+    tcp = new TcpInspector(state, context, watches);
   }
 
   void inspect(int entry, Packet packet, boolean forward) {
@@ -21,6 +22,11 @@ final class Inspector {
     } else {
       tcp.inspect(entry, packet, forward);
     }
+  }
+
+  /** Whether the packet opens another connection on the addresses and ports of a flow. */
+  boolean opensAnother(int entry, Packet packet, boolean forward) {
+    return packet.protocol() == Packet.UDP && udp.opensAnother(entry, packet, forward);
   }
 
   /** No more payload will come: what was half read is read as far as it goes. */

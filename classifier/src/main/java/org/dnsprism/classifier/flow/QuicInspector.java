@@ -1,35 +1,50 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dnsprism.classifier.flow;
 
+import io.netty.buffer.ByteBuf;
+import org.dnsprism.classifier.quic.ApplicationPackets;
 import org.dnsprism.classifier.quic.QuicFlow;
+import org.dnsprism.classifier.quic.QuicRestart;
 import org.dnsprism.classifier.quic.QuicStatus;
 import org.dnsprism.classifier.verdict.Evidence;
 import org.dnsprism.classifier.wire.Packet;
 
-/** Reads the start of QUIC connections until the ClientHello is known. */
+/**
+ * Reads the start of QUIC connections until the ClientHello is known, and watches those that are to
+ * be watched until they end.
+ */
 final class QuicInspector {
   private static final int LONG_HEADER = 0x80;
   private static final int MIN_LONG_HEADER_BYTES = 7;
 
-  /** Datagrams of a connection that may pass before the verdict must do with what was seen. */
-  private static final int MAX_DATAGRAMS = 32;
-
   private final FlowState state;
+  private final FlowWatches watches;
+  private final Pool<QuicFlow> flows;
   private final Pool<QuicInspection> pool;
+  private final QuicRestart restart;
 
-  /** One connection at its start. */
+  /** One connection: at its start with a reader, and with a watch if it is watched. */
   private static final class QuicInspection {
-    private final QuicFlow flow;
-    private int datagrams;
+    private final ApplicationPackets packets = new ApplicationPackets();
+    private int flow;
+    private int watch;
+    private boolean watchRefused;
 
-    QuicInspection(InspectionContext context) {
-      flow = new QuicFlow(context.crypto, context.memory);
+    void begin(int flowIndex) {
+      packets.reset();
+      flow = flowIndex;
+      watch = -1;
+      watchRefused = false;
     }
   }
 
-  QuicInspector(FlowState state, InspectionContext context) {
+  QuicInspector(FlowState state, InspectionContext context, FlowWatches watches) {
     this.state = state;
-    pool = new Pool<>(state.settings().maxInspected(), () -> new QuicInspection(context));
+    this.watches = watches;
+    int maxFlows = state.settings().maxInspected();
+    flows = new Pool<>(maxFlows, () -> new QuicFlow(context.crypto, context.memory));
+    pool = new Pool<>(maxFlows + state.settings().maxWatched(), QuicInspection::new);
+    restart = new QuicRestart(context.crypto);
   }
 
   /** Whether the datagram may be the first of a QUIC connection that is seen. */
@@ -48,45 +63,102 @@ final class QuicInspector {
   void inspect(int entry, Packet packet, boolean forward) {
     int index = state.inspection(entry);
     if (index < 0) {
-      index = pool.take();
-      if (index < 0) {
+      int flow = flows.take();
+      if (flow < 0) {
         state.counters().uninspected++;
         state.decide(entry);
         state.stopInspecting(entry);
         return;
       }
-      pool.get(index).flow.reset();
-      pool.get(index).datagrams = 0;
+      flows.get(flow).reset();
+      index = pool.take(); // there are as many as flows and watches together
+      pool.get(index).begin(flow);
       state.setInspection(entry, index);
     }
-    feed(entry, pool.get(index), packet, forward);
+    QuicInspection inspection = pool.get(index);
+    if (inspection.flow >= 0) {
+      feed(entry, inspection, packet, forward);
+    }
+    if (state.inspection(entry) >= 0) {
+      watch(entry, inspection, packet, state.fromClient(entry, forward));
+    }
   }
 
+  /** Reads the start of the connection; at its end the inspection stays for the watch alone. */
   private void feed(int entry, QuicInspection inspection, Packet packet, boolean forward) {
-    boolean fromClient = state.fromClient(entry, forward);
-    QuicFlow flow = inspection.flow;
+    QuicFlow flow = flows.get(inspection.flow);
+    boolean reversedBefore = flow.reversed();
     QuicStatus before = flow.status();
-    QuicStatus status =
-        fromClient
-            ? flow.onClientDatagram(
-                packet.buffer(),
-                packet.payloadOffset(),
-                packet.capturedPayloadLength(),
-                packet.timeNanos())
-            : flow.onServerDatagram(
-                packet.buffer(),
-                packet.payloadOffset(),
-                packet.capturedPayloadLength(),
-                packet.timeNanos());
-    inspection.datagrams++;
+    QuicStatus status = read(flow, packet, state.fromClient(entry, forward));
+    if (flow.reversed() && !reversedBefore) {
+      state.learnClient(entry, forward);
+      forgetTimes(entry);
+    }
     if (status != before) {
       note(entry, flow, status);
     }
-    noteTimes(entry, packet, fromClient);
-    boolean answered = status == QuicStatus.CLIENT_HELLO && !fromClient;
+    noteTimes(entry, packet, state.fromClient(entry, forward));
     if (status == QuicStatus.NOT_QUIC) {
       release(entry); // what follows may still show what it is
-    } else if (answered || status == QuicStatus.GQUIC || inspection.datagrams >= MAX_DATAGRAMS) {
+    } else if (flow.over()) {
+      finishFlow(entry, inspection);
+    }
+  }
+
+  private static QuicStatus read(QuicFlow flow, Packet packet, boolean fromClient) {
+    ByteBuf buffer = packet.buffer();
+    int offset = packet.payloadOffset();
+    int length = packet.capturedPayloadLength();
+    return fromClient
+        ? flow.onClientDatagram(buffer, offset, length, packet.timeNanos())
+        : flow.onServerDatagram(buffer, offset, length, packet.timeNanos());
+  }
+
+  /**
+   * Whether the datagram opens another connection on the ports of one that was read: an Initial to
+   * an identifier that neither side has used so far, and that its keys come from.
+   */
+  boolean opensAnother(int entry, Packet packet, boolean forward) {
+    FlowDetails details = state.detailsOrNull(entry);
+    if (details == null
+        || details.connections.isEmpty()
+        || !state.fromClient(entry, forward)
+        || beingRead(entry)) {
+      return false;
+    }
+    long connection =
+        restart.connection(packet.buffer(), packet.payloadOffset(), packet.capturedPayloadLength());
+    if (connection == 0 || details.connections.has(connection)) {
+      return false;
+    }
+    details.connections.add(connection);
+    // A Retry whose server is not seen changes the identifier too, and puts a token there.
+    boolean maybeRetried = restart.hasToken() && state.oneWay(entry);
+    return !maybeRetried && restart.opens(packet.buffer(), packet.timeNanos());
+  }
+
+  private boolean beingRead(int entry) {
+    int index = state.inspection(entry);
+    return index >= 0 && pool.get(index).flow >= 0;
+  }
+
+  private void watch(int entry, QuicInspection inspection, Packet packet, boolean fromClient) {
+    int length =
+        inspection.packets.length(
+            packet.buffer(),
+            packet.payloadOffset(),
+            packet.capturedPayloadLength(),
+            packet.payloadLength(),
+            fromClient);
+    if (inspection.watch < 0 && !inspection.watchRefused && watches.wants(entry)) {
+      inspection.watch = watches.take(entry);
+      inspection.watchRefused = inspection.watch < 0;
+    }
+    FlowWatch watch = watches.get(inspection.watch);
+    if (watch != null && length > 0) {
+      watch.onPacket(packet.timeNanos(), fromClient, packet.payloadLength(), length);
+    }
+    if (inspection.flow < 0 && (watch == null || !watch.wantsMore())) {
       close(entry);
     }
   }
@@ -102,11 +174,21 @@ final class QuicInspector {
       }
       case NOT_QUIC -> state.addEvidence(entry, Evidence.NOT_DNS.bit());
     }
+    if (status != QuicStatus.NOT_QUIC) {
+      keepConnection(entry, flow);
+    }
+    state.decide(entry);
+  }
+
+  private void keepConnection(int entry, QuicFlow flow) {
     FlowDetails details = state.detailsOf(entry);
     if (details != null) {
       details.quicVersion = flow.version();
+      if (flow.authenticated()) {
+        details.connections.add(flow.clientConnection());
+        details.connections.add(flow.serverConnection());
+      }
     }
-    state.decide(entry);
   }
 
   private void noteHello(int entry, QuicFlow flow) {
@@ -132,6 +214,14 @@ final class QuicInspector {
     }
   }
 
+  private void forgetTimes(int entry) {
+    FlowDetails details = state.detailsOrNull(entry);
+    if (details != null) {
+      details.helloNanos = -1;
+      details.handshakeNanos = -1;
+    }
+  }
+
   /** The verdict must do with what was seen. */
   void close(int entry) {
     release(entry);
@@ -141,14 +231,32 @@ final class QuicInspector {
   /** Ends the reading of the flow as QUIC. */
   void release(int entry) {
     int index = state.inspection(entry);
-    QuicFlow flow = pool.get(index).flow;
+    QuicInspection inspection = pool.get(index);
+    finishFlow(entry, inspection);
+    FlowWatch watch = watches.get(inspection.watch);
+    if (watch != null) {
+      watch.finish();
+      watches.give(inspection.watch);
+    }
+    pool.give(index);
+    state.setInspection(entry, -1);
+  }
+
+  /** Reads a hello that is half there as far as it goes, and gives the reader back. */
+  private void finishFlow(int entry, QuicInspection inspection) {
+    if (inspection.flow < 0) {
+      return;
+    }
+    QuicFlow flow = flows.get(inspection.flow);
     QuicStatus before = flow.status();
     if (flow.finish() != before) {
       note(entry, flow, flow.status());
+    } else if (flow.authenticated()) {
+      keepConnection(entry, flow);
     }
     flow.reset();
-    pool.give(index);
-    state.setInspection(entry, -1);
+    flows.give(inspection.flow);
+    inspection.flow = -1;
     state.decide(entry);
   }
 }

@@ -67,6 +67,11 @@ final class StreamReaders {
     return mode == Mode.DNS || mode == Mode.DNSCRYPT;
   }
 
+  /** Whether the first bytes were those of TLS. */
+  boolean readsTls() {
+    return mode == Mode.TLS;
+  }
+
   void bytes(boolean fromClient, ByteBuf buffer, int offset, int length, long timeNanos) {
     if (mode == Mode.NONE) {
       choose(fromClient, buffer, offset, length);

@@ -4,114 +4,212 @@ package org.dnsprism.classifier.flow;
 import io.netty.buffer.ByteBuf;
 import org.dnsprism.classifier.tcp.StreamSink;
 import org.dnsprism.classifier.tcp.TcpReassembler;
+import org.dnsprism.classifier.tls.RecordSink;
+import org.dnsprism.classifier.tls.RecordWalker;
 import org.dnsprism.classifier.wire.Packet;
 import org.dnsprism.classifier.wire.TcpHeader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Both directions of one TCP connection while they are being looked into: put in order, then given
- * to the reader of the protocol that their first bytes show. Pooled.
+ * to the reader of the protocol that their first bytes show. Where that is TLS and the flow is
+ * watched, its records are walked over until the connection ends. Pooled.
  */
 final class TcpInspection {
   /** Most payload of both sides before the verdict must do with what was seen. */
   private static final long MAX_UNDECIDED_BYTES = 1 << 17;
 
-  private final TcpReassembler client;
-  private final TcpReassembler server;
-  private final StreamSink clientSink = new Side(true);
-  private final StreamSink serverSink = new Side(false);
-  private final StreamReaders readers;
-
+  private final Side client;
+  private final Side server;
+  private final FlowWatches watches;
+  private @Nullable StreamReaders readers;
+  private int readersIndex;
+  private @Nullable FlowWatch watch;
+  private int watchIndex;
+  private boolean watchRefused;
+  private boolean tls;
   private int entry;
   private long timeNanos;
 
-  TcpInspection(FlowState state, InspectionContext context) {
-    client = new TcpReassembler(context.memory, context.tcp);
-    server = new TcpReassembler(context.memory, context.tcp);
-    readers = new StreamReaders(state, context);
+  TcpInspection(InspectionContext context, FlowWatches watches) {
+    this.watches = watches;
+    client = new Side(true, context);
+    server = new Side(false, context);
   }
 
-  void begin(int flowEntry) {
+  /**
+   * Starts with a connection.
+   *
+   * @param lentReaders readers that are its own until {@link #readersDone}
+   */
+  void begin(int flowEntry, StreamReaders lentReaders, int lentIndex) {
     entry = flowEntry;
-    readers.begin(entry);
+    readers = lentReaders;
+    readersIndex = lentIndex;
+    watchIndex = -1;
+    watchRefused = false;
+    tls = false;
+    client.records.reset(false);
+    server.records.reset(false);
+    lentReaders.begin(entry);
   }
 
   /** The client's first payload byte has this sequence number. */
   void startClientAt(long sequence) {
     client.startAt(sequence);
-    readers.clientStartKnown();
+    if (readers != null) {
+      readers.clientStartKnown();
+    }
   }
 
   /** The server's first payload byte has this sequence number. */
   void startServerAt(long sequence) {
     server.startAt(sequence);
-    readers.serverStartKnown();
+    if (readers != null) {
+      readers.serverStartKnown();
+    }
   }
 
   /** Takes a packet of the connection, with or without payload. */
   void packet(Packet packet, boolean fromClient) {
     timeNanos = packet.timeNanos();
-    TcpReassembler own = fromClient ? client : server;
-    StreamSink sink = fromClient ? clientSink : serverSink;
+    Side own = fromClient ? client : server;
     if (packet.payloadLength() > 0) {
       boolean syn = (packet.tcpFlags() & TcpHeader.SYN) != 0;
-      own.segment(
+      own.stream.segment(
           packet.tcpSequence() + (syn ? 1 : 0) & TcpHeader.SEQUENCE_MASK,
           packet.buffer(),
           packet.payloadOffset(),
           packet.capturedPayloadLength(),
           packet.payloadLength(),
-          sink);
+          own);
     }
     if ((packet.tcpFlags() & TcpHeader.ACK) != 0) {
-      TcpReassembler other = fromClient ? server : client;
-      other.acknowledged(packet.tcpAcknowledgment(), fromClient ? serverSink : clientSink);
+      Side other = fromClient ? server : client;
+      other.stream.acknowledged(packet.tcpAcknowledgment(), other);
     }
-    if (!readers.finished()
+    if (readers != null
+        && !readers.finished()
         && !readers.endless()
-        && client.deliveredBytes() + server.deliveredBytes() > MAX_UNDECIDED_BYTES) {
+        && client.stream.deliveredBytes() + server.stream.deliveredBytes() > MAX_UNDECIDED_BYTES) {
       readers.end();
     }
   }
 
+  /** Whether the protocol's readers can learn no more and may be given back. */
+  boolean readersDone() {
+    return readers != null && readers.finished();
+  }
+
+  /** Takes the readers back: their index, or -1 when there are none. */
+  int takeReaders() {
+    if (readers == null) {
+      return -1;
+    }
+    readers.reset();
+    readers = null;
+    return readersIndex;
+  }
+
   /** Whether nothing more can be learned. */
   boolean finished() {
-    return readers.finished();
+    return readers == null && !watching();
   }
 
   /** The connection is over: what waits behind holes is read, and the verdict made. */
   void end() {
-    client.flush(clientSink);
-    server.flush(serverSink);
-    readers.end();
+    client.stream.flush(client);
+    server.stream.flush(server);
+    if (readers != null) {
+      readers.end();
+    }
   }
 
+  /** Gives back what it held but the readers. */
   void reset() {
-    client.reset();
-    server.reset();
-    readers.reset();
+    client.stream.reset();
+    server.stream.reset();
+    if (watch != null) {
+      watch.finish();
+      watches.give(watchIndex);
+      watch = null;
+    }
   }
 
-  /** One direction's bytes in order. */
-  private final class Side implements StreamSink {
-    private final boolean fromClient;
+  private boolean watching() {
+    FlowWatch current = watch();
+    return current != null
+        && current.wantsMore()
+        && !(client.records.lost() && server.records.lost());
+  }
 
-    Side(boolean fromClient) {
+  /** The flow's watch, taken as soon as the verdict says that the flow is to have one. */
+  private @Nullable FlowWatch watch() {
+    if (watch == null && tls && !watchRefused && watches.wants(entry)) {
+      watchIndex = watches.take(entry);
+      watchRefused = watchIndex < 0;
+      watch = watches.get(watchIndex);
+    }
+    return watch;
+  }
+
+  /** One direction: its bytes in order, and the records in them. */
+  private final class Side implements StreamSink, RecordSink {
+    private final boolean fromClient;
+    private final TcpReassembler stream;
+    private final RecordWalker records = new RecordWalker();
+
+    Side(boolean fromClient, InspectionContext context) {
       this.fromClient = fromClient;
+      stream = new TcpReassembler(context.memory, context.tcp);
+    }
+
+    void startAt(long sequence) {
+      stream.startAt(sequence);
+      records.reset(true);
     }
 
     @Override
     public void onBytes(ByteBuf buffer, int offset, int length) {
-      readers.bytes(fromClient, buffer, offset, length, timeNanos);
+      if (readers != null) {
+        readers.bytes(fromClient, buffer, offset, length, timeNanos);
+        tls |= readers.readsTls();
+      }
+      if (tls) {
+        records.bytes(buffer, offset, length, this);
+      }
     }
 
     @Override
     public void onGap(long length) {
-      readers.gap(fromClient, length);
+      if (readers != null) {
+        readers.gap(fromClient, length);
+      }
+      records.gap(length, this);
     }
 
     @Override
     public void onRestart() {
-      readers.restart(fromClient);
+      if (readers != null) {
+        readers.restart(fromClient);
+      }
+      records.reset(false);
+    }
+
+    @Override
+    public void onRecord(int type, int length) {
+      FlowWatch current = watch();
+      if (current != null) {
+        current.onRecord(timeNanos, fromClient, type, length);
+      }
+    }
+
+    @Override
+    public void onLoss() {
+      FlowWatch current = watch();
+      if (current != null) {
+        current.onLoss(timeNanos, fromClient);
+      }
     }
   }
 }

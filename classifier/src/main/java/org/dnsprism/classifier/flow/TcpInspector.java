@@ -8,11 +8,16 @@ import org.dnsprism.classifier.wire.TcpHeader;
 /** Gives TCP flows with payload a {@link TcpInspection} and feeds it. */
 final class TcpInspector {
   private final FlowState state;
+  private final Pool<StreamReaders> readers;
   private final Pool<TcpInspection> pool;
 
-  TcpInspector(FlowState state, InspectionContext context) {
+  TcpInspector(FlowState state, InspectionContext context, FlowWatches watches) {
     this.state = state;
-    pool = new Pool<>(state.settings().maxInspected(), () -> new TcpInspection(state, context));
+    int maxReaders = state.settings().maxInspected();
+    readers = new Pool<>(maxReaders, () -> new StreamReaders(state, context));
+    pool =
+        new Pool<>(
+            maxReaders + state.settings().maxWatched(), () -> new TcpInspection(context, watches));
   }
 
   void inspect(int entry, Packet packet, boolean forward) {
@@ -28,6 +33,9 @@ final class TcpInspector {
     }
     TcpInspection inspection = pool.get(index);
     inspection.packet(packet, state.fromClient(entry, forward));
+    if (inspection.readersDone()) {
+      giveReaders(inspection);
+    }
     if (inspection.finished()) {
       release(entry, index);
     }
@@ -36,8 +44,8 @@ final class TcpInspector {
   private int begin(int entry) {
     state.setFlag(entry, FlowLayout.PAYLOAD);
     long sequences = state.takeSequences(entry);
-    int index = pool.take();
-    if (index < 0) {
+    int readersIndex = readers.take();
+    if (readersIndex < 0) {
       state.counters().uninspected++;
       state.decide(entry);
       state.stopInspecting(entry);
@@ -51,8 +59,9 @@ final class TcpInspector {
     }
     long ofA = FlowLayout.upper(sequences);
     long ofB = FlowLayout.lower(sequences);
+    int index = pool.take(); // there are as many as readers and watches together
     TcpInspection inspection = pool.get(index);
-    inspection.begin(entry);
+    inspection.begin(entry, readers.get(readersIndex), readersIndex);
     if ((key & FlowLayout.CLIENT_SEQUENCE) != 0) {
       inspection.startClientAt((clientIsA ? ofA : ofB) + 1 & TcpHeader.SEQUENCE_MASK);
     }
@@ -63,8 +72,17 @@ final class TcpInspector {
     return index;
   }
 
+  private void giveReaders(TcpInspection inspection) {
+    int index = inspection.takeReaders();
+    if (index >= 0) {
+      readers.give(index);
+    }
+  }
+
   private void release(int entry, int index) {
-    pool.get(index).reset();
+    TcpInspection inspection = pool.get(index);
+    giveReaders(inspection);
+    inspection.reset();
     pool.give(index);
     state.setInspection(entry, -1);
     state.stopInspecting(entry);

@@ -25,10 +25,10 @@ final class UdpInspector {
   private final InspectionContext context;
   private final QuicInspector quic;
 
-  UdpInspector(FlowState state, InspectionContext context) {
+  UdpInspector(FlowState state, InspectionContext context, FlowWatches watches) {
     this.state = state;
     this.context = context;
-    quic = new QuicInspector(state, context);
+    quic = new QuicInspector(state, context, watches);
   }
 
   void inspect(int entry, Packet packet, boolean forward) {
@@ -45,6 +45,12 @@ final class UdpInspector {
     } else if (!readsAsDns(entry, packet, forward)) {
       lookFurther(entry, packet, forward);
     }
+  }
+
+  /** Whether the datagram opens another connection on the ports of a QUIC flow. */
+  boolean opensAnother(int entry, Packet packet, boolean forward) {
+    return Evidence.QUIC_INITIAL.in(state.evidence(entry))
+        && quic.opensAnother(entry, packet, forward);
   }
 
   private boolean readsAsDns(int entry, Packet packet, boolean forward) {

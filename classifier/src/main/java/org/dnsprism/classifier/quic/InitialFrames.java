@@ -19,9 +19,6 @@ final class InitialFrames {
   int dataOffset;
   int dataLength;
 
-  /** Whether a CONNECTION_CLOSE frame was met. */
-  boolean closed;
-
   /** Whether a frame was met that no Initial may hold, or that is cut. */
   boolean malformed;
 
@@ -32,7 +29,6 @@ final class InitialFrames {
   void begin(int length) {
     position = 0;
     end = length;
-    closed = false;
     malformed = false;
   }
 
@@ -48,10 +44,7 @@ final class InitialFrames {
         case CRYPTO -> {
           return readCrypto(plain);
         }
-        case CONNECTION_CLOSE -> {
-          closed = true;
-          position = end;
-        }
+        case CONNECTION_CLOSE -> skipClose(plain);
         default -> malformed = true;
       }
     }
@@ -92,6 +85,15 @@ final class InitialFrames {
     for (int i = 0; ecn && i < 3; i++) {
       varint(plain);
     }
+  }
+
+  /** Error code, type of the frame that caused it, and a reason in words. */
+  private void skipClose(ByteBuf plain) {
+    varint(plain);
+    varint(plain);
+    long reason = varint(plain);
+    malformed |= reason > end - position;
+    position = malformed ? end : position + (int) reason;
   }
 
   private long varint(ByteBuf plain) {

@@ -17,7 +17,6 @@ final class InitialKeyring {
   static final int MAX_ATTEMPTS = 24;
 
   private final QuicCrypto crypto;
-  private final InitialKeys server = new InitialKeys();
   private InitialKeys client = new InitialKeys();
   private InitialKeys trial = new InitialKeys();
   private boolean newConnection;
@@ -30,14 +29,8 @@ final class InitialKeyring {
 
   void clear() {
     client.clear();
-    server.clear();
     attempts = 0;
     largestClientNumber = -1;
-  }
-
-  /** Whether some Initial of the client was decrypted. */
-  boolean hasKeys() {
-    return client.present();
   }
 
   /** The version whose salt and labels the client's keys are made with. */
@@ -74,18 +67,6 @@ final class InitialKeyring {
       }
     }
     return openOwn(buffer, header, limit, version, timeNanos);
-  }
-
-  /** Decrypts an Initial of the server; the client's keys must be there. */
-  int openServer(ByteBuf buffer, LongHeader header, int limit, long timeNanos) {
-    if (header.end > limit || !take(timeNanos)) {
-      return -1;
-    }
-    if (!server.present() || server.version != header.version) {
-      server.setConnectionId(client);
-      crypto.derive(server, header.version, false);
-    }
-    return crypto.open(server, buffer, header, -1);
   }
 
   private int openUpgraded(
@@ -151,6 +132,5 @@ final class InitialKeyring {
     InitialKeys old = client;
     client = trial;
     trial = old;
-    server.clear();
   }
 }

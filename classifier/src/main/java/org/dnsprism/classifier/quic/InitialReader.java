@@ -9,12 +9,10 @@ import org.dnsprism.classifier.tls.HelloStatus;
 
 /**
  * Reads decrypted Initials: puts the CRYPTO data of the client together until the ClientHello is
- * whole, and looks for the ServerHello in those of the server. A hello that lies whole in one frame
- * is read in place.
+ * whole. A hello that lies whole in one frame is read in place.
  */
 final class InitialReader {
   private static final int TYPE_CLIENT_HELLO = 1;
-  private static final int TYPE_SERVER_HELLO = 2;
   private static final int MESSAGE_HEADER_BYTES = 4;
   private static final int VERSION_MAJOR_OFFSET = 4;
 
@@ -28,17 +26,11 @@ final class InitialReader {
   private final ClientHello hello = new ClientHello();
   private boolean complete;
   private boolean failed;
-  private boolean closed;
 
   InitialReader(QuicCrypto crypto, ReassemblyMemory memory) {
     this.crypto = crypto;
     this.counters = crypto.counters;
     this.stream = new CryptoStream(memory, counters);
-  }
-
-  void reset() {
-    startOver();
-    closed = false;
   }
 
   /** Forgets the CRYPTO data so far. */
@@ -62,8 +54,9 @@ final class InitialReader {
     return failed;
   }
 
-  boolean closed() {
-    return closed;
+  /** Whether CRYPTO data wait for what is missing before them. */
+  boolean awaitsMore() {
+    return !stream.isEmpty();
   }
 
   /**
@@ -93,26 +86,11 @@ final class InitialReader {
       }
       readCrypto(plain);
     }
-    noteEnd();
+    counters.malformedFrames += frames.malformed ? 1 : 0;
     if (!complete && !failed) {
       readJoined();
     }
     return complete;
-  }
-
-  /** Reads a packet of the server; whether it begins with a ServerHello. */
-  boolean readServer(int plainLength) {
-    ByteBuf plain = crypto.plaintext();
-    frames.begin(plainLength);
-    boolean found = false;
-    while (frames.next(plain)) {
-      found |=
-          frames.cryptoOffset == 0
-              && frames.dataLength > 0
-              && plain.getByte(frames.dataOffset) == TYPE_SERVER_HELLO;
-    }
-    noteEnd();
-    return found;
   }
 
   /** Reads as much of the ClientHello as is there; whether that is a sound part of one. */
@@ -125,11 +103,6 @@ final class InitialReader {
     boolean partial = ClientHelloParser.parse(bytes, 0, length, hello) == HelloStatus.NEED_MORE;
     counters.partialHellos += partial ? 1 : 0;
     return partial;
-  }
-
-  private void noteEnd() {
-    closed |= frames.closed;
-    counters.malformedFrames += frames.malformed ? 1 : 0;
   }
 
   private void readCrypto(ByteBuf plain) {

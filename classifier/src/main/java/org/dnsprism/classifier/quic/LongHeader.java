@@ -24,12 +24,18 @@ final class LongHeader {
 
   static final int MAX_CONNECTION_ID_BYTES = 20;
 
+  /** A client's first destination identifier is no shorter (RFC 9000, section 7.2). */
+  private static final int MIN_FIRST_DCID_BYTES = 8;
+
   /** Packet number and tag at their shortest; a header protection sample needs as much. */
   static final int MIN_LENGTH_BYTES = 20;
 
   private static final int VERSION_OFFSET = 1;
   private static final int DCID_LENGTH_OFFSET = 5;
   private static final int FIXED_BIT = 0x40;
+
+  /** The prime of FNV-1a, 64 bits. */
+  private static final long HASH_PRIME = 0x100000001b3L;
 
   int start;
   int version;
@@ -39,7 +45,11 @@ final class LongHeader {
   int dcidLength;
   int scidOffset;
   int scidLength;
+  long tokenLength;
   int packetNumberOffset;
+
+  /** Whether the lengths fit the layout of version 1. */
+  boolean sound;
 
   /** Where the packet ends by its length field; may lie behind the captured bytes. */
   int end;
@@ -59,7 +69,7 @@ final class LongHeader {
    * versions with the layout of version 1.
    *
    * @param limit end of the captured bytes
-   * @return false when the lengths do not fit
+   * @return false when the lengths do not fit; those of an unknown version may mean something else
    */
   boolean read(ByteBuf buffer, int offset, int limit) {
     if (offset + DCID_LENGTH_OFFSET + 1 > limit) {
@@ -85,23 +95,40 @@ final class LongHeader {
       return false;
     }
     packetNumberOffset = position;
-    return version == QuicVersion.NEGOTIATION || type == RETRY || readLengths(buffer, limit);
+    sound = version == QuicVersion.NEGOTIATION || type == RETRY || readLengths(buffer, limit);
+    return sound || !QuicVersion.isKnown(version);
   }
 
   /** Reads the header again as that of an Initial, whatever its type bits say. */
   boolean readAsInitial(ByteBuf buffer, int limit) {
     type = INITIAL;
     packetNumberOffset = scidOffset + scidLength;
-    return readLengths(buffer, limit);
+    sound = readLengths(buffer, limit);
+    return sound;
+  }
+
+  /** Whether the destination identifier may be the one that a client makes up for its keys. */
+  boolean mayBeFirst() {
+    return dcidLength >= MIN_FIRST_DCID_BYTES;
+  }
+
+  /** A hash of a connection identifier, never 0. */
+  long hash(ByteBuf buffer, int offset, int length) {
+    long hash = length;
+    for (int i = 0; i < length; i++) {
+      hash = (hash ^ buffer.getUnsignedByte(offset + i)) * HASH_PRIME;
+    }
+    return hash | 1;
   }
 
   private boolean readLengths(ByteBuf buffer, int limit) {
     int position = packetNumberOffset;
+    tokenLength = 0;
     if (type == INITIAL) {
       if (!Varint.fits(buffer, position, limit)) {
         return false;
       }
-      long tokenLength = Varint.value(buffer, position);
+      tokenLength = Varint.value(buffer, position);
       position += Varint.length(buffer, position);
       if (tokenLength > limit - position) {
         return false;

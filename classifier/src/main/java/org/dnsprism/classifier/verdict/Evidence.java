@@ -94,7 +94,9 @@ public enum Evidence {
   /** What was learned of the server is that it takes DNS over TLS on the port. */
   LEARNED_DOT("server port learned for DNS over TLS"),
   /** The server name is the one that a service binding gives for the server. */
-  SNI_LEARNED("server name is the one learned for the server");
+  SNI_LEARNED("server name is the one learned for the server"),
+  /** The rule of the list that the verdict leans on was too old, or its service had ended. */
+  LIST_STALE("the list's entry had run out by then");
 
   private final String words;
   private final String label = name().toLowerCase(Locale.ROOT);

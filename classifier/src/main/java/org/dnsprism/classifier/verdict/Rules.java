@@ -53,6 +53,9 @@ public final class Rules {
               .given(QUIC_INITIAL, ALPN_DOQ),
           Rule.of("doh3", Transport.DOH3, HIGH, "HTTP/3 to a name that serves DNS alone")
               .given(QUIC, ALPN_H3, SNI_LISTED)
+              .without(SNI_SHARED, SNI_TAIL, LIST_STALE),
+          Rule.of("doh3-stale", Transport.DOH3, MEDIUM, "HTTP/3 to a DNS name whose entry ran out")
+              .given(QUIC, ALPN_H3, SNI_LISTED, LIST_STALE)
               .without(SNI_SHARED, SNI_TAIL),
           Rule.of("doh3-shared", Transport.DOH3, MEDIUM, "HTTP/3 to a name that serves DNS and web")
               .given(QUIC, ALPN_H3, SNI_LISTED)
@@ -61,6 +64,9 @@ public final class Rules {
               .given(QUIC, ALPN_H3, SNI_LISTED),
           Rule.of("doh3-address", Transport.DOH3, MEDIUM, "HTTP/3, no name, a resolver's address")
               .given(QUIC, ALPN_H3, SNI_ABSENT, ADDRESS_LISTED)
+              .without(ADDRESS_SHARED, ADDRESS_TAIL, LIST_STALE),
+          Rule.of("doh3-address-stale", Transport.DOH3, LOW, "HTTP/3, no name, a former address")
+              .given(QUIC, ALPN_H3, SNI_ABSENT, ADDRESS_LISTED, LIST_STALE)
               .without(ADDRESS_SHARED, ADDRESS_TAIL),
           Rule.of("doh3-learned", Transport.DOH3, MEDIUM, "HTTP/3 to a server learned to take DoH")
               .given(QUIC, ALPN_H3, ADDRESS_LEARNED)
@@ -99,6 +105,9 @@ public final class Rules {
               .given(TLS, ADDRESS_LEARNED, LEARNED_DOT),
           Rule.of("doh", Transport.DOH, HIGH, "HTTPS to a name that serves DNS alone")
               .given(TLS, SNI_LISTED)
+              .without(SNI_SHARED, SNI_TAIL, LIST_STALE, ALPN_FOREIGN, PORT_853),
+          Rule.of("doh-stale", Transport.DOH, MEDIUM, "HTTPS to a DNS name whose entry ran out")
+              .given(TLS, SNI_LISTED, LIST_STALE)
               .without(SNI_SHARED, SNI_TAIL, ALPN_FOREIGN, PORT_853),
           Rule.of("doh-shared", Transport.DOH, MEDIUM, "HTTPS to a name that serves DNS and web")
               .given(TLS, SNI_LISTED)
@@ -108,6 +117,9 @@ public final class Rules {
               .without(ALPN_FOREIGN, PORT_853),
           Rule.of("doh-address", Transport.DOH, MEDIUM, "HTTPS, no name, a resolver's address")
               .given(TLS, SNI_ABSENT, ADDRESS_LISTED)
+              .without(ADDRESS_SHARED, ADDRESS_TAIL, LIST_STALE, ALPN_FOREIGN, PORT_853),
+          Rule.of("doh-address-stale", Transport.DOH, LOW, "HTTPS, no name, a former address")
+              .given(TLS, SNI_ABSENT, ADDRESS_LISTED, LIST_STALE)
               .without(ADDRESS_SHARED, ADDRESS_TAIL, ALPN_FOREIGN, PORT_853),
           Rule.of("doh-learned", Transport.DOH, MEDIUM, "HTTPS to a server learned to take DoH")
               .given(TLS, ADDRESS_LEARNED)

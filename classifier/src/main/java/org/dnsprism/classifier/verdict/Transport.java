@@ -53,6 +53,11 @@ public enum Transport {
     return encrypted;
   }
 
+  /** Whether the number of its queries can only be estimated: messages cannot be told apart. */
+  public boolean estimated() {
+    return this == DOT || this == DOH || this == DOH3 || this == DOQ;
+  }
+
   /** Whether the flow carries DNS messages at all, local name resolution included. */
   public boolean dns() {
     return this != SUSPECTED && this != OTHER;

@@ -10,12 +10,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
+import org.dnsprism.classifier.endpoint.EndpointListException.Problem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -156,8 +160,7 @@ class ListReaderTest {
     EndpointListException e =
         assertThrows(EndpointListException.class, () -> EndpointList.parse(List.of(source)));
     assertEquals("my.tsv:4: " + problem, e.getMessage());
-    assertEquals("my.tsv", e.source());
-    assertEquals(4, e.line());
+    assertEquals(List.of(new Problem("my.tsv", 4, problem)), e.problems());
   }
 
   @ParameterizedTest
@@ -177,6 +180,35 @@ class ListReaderTest {
   }
 
   @Test
+  void allBrokenLinesOfAllListsAreTold() {
+    EndpointSource one =
+        Lists.source("one", Lists.HEADER, "exact a.test", "exact b.test Op", "exact b.test Op");
+    String broken = "# stale_after: soon\nkind\tvalue\nexact\tc.test\n";
+    EndpointSource two = new EndpointSource("two", new StringReader(broken));
+    EndpointListException e =
+        assertThrows(EndpointListException.class, () -> EndpointList.parse(List.of(one, two)));
+    assertEquals(
+        List.of(
+            "one:2: operator is missing",
+            "one:4: exact b.test stands in line 3 already",
+            "two:1: stale_after is no date like 2026-01-31: soon",
+            "two:2: the header line must name the columns kind, value and operator,"
+                + " separated by tabs"),
+        e.problems().stream().map(Problem::toString).toList());
+    assertEquals("one:2: operator is missing (and 3 more)", e.getMessage());
+  }
+
+  @Test
+  void aListOfNonsenseTellsABoundedNumberOfProblems() {
+    List<String> lines = new ArrayList<>(Collections.nCopies(500, "exact a/b Op"));
+    lines.add(0, Lists.HEADER);
+    EndpointSource source = Lists.source("f", lines.toArray(String[]::new));
+    EndpointListException e =
+        assertThrows(EndpointListException.class, () -> EndpointList.parse(List.of(source)));
+    assertEquals(100, e.problems().size());
+  }
+
+  @Test
   void brokenUserListSaysWhichOfThem() {
     EndpointSource good = Lists.source("good", Lists.HEADER, "exact r.test Op");
     EndpointSource bad = Lists.source("bad", Lists.HEADER, "exact r.test");
@@ -193,6 +225,19 @@ class ListReaderTest {
     EndpointListException e =
         assertThrows(EndpointListException.class, () -> EndpointList.parse(List.of(source)));
     assertEquals("f:2: operator has control characters or more than 1000 letters", e.getMessage());
+  }
+
+  @Test
+  void bytesThatAreNotUtf8AreFoundInTheirLine() {
+    byte[] latin =
+        "kind\tvalue\toperator\nexact\ta.test\tOp\nexact\tb.test\tB\u00e4r"
+            .getBytes(StandardCharsets.ISO_8859_1);
+    String text = new String(latin, StandardCharsets.UTF_8);
+    EndpointListException e =
+        assertThrows(
+            EndpointListException.class,
+            () -> EndpointList.parse(List.of(new EndpointSource("f", new StringReader(text)))));
+    assertEquals("f:3: operator has bytes that are not UTF-8", e.getMessage());
   }
 
   @Test

@@ -45,6 +45,10 @@ final class Journal implements FlowListener {
       boolean oneWay,
       boolean midstream) {}
 
+  /** A {@link FlowListener#onEstimate}. */
+  record Estimate(int interval, int queries, int low, int high) {}
+
+  final List<Estimate> estimates = new ArrayList<>();
   final List<Activity> activities = new ArrayList<>();
   final List<End> ends = new ArrayList<>();
   final List<Long> latencies = new ArrayList<>();
@@ -71,6 +75,11 @@ final class Journal implements FlowListener {
 
   @Override
   public void onOpaqueMessage(FlowView flow, boolean response, int interval) {}
+
+  @Override
+  public void onEstimate(FlowView flow, int queries, int low, int high, int interval) {
+    estimates.add(new Estimate(interval, queries, low, high));
+  }
 
   @Override
   public void onUnanswered(FlowView flow, int count, int interval) {

@@ -38,6 +38,7 @@ final class Shard {
     return new FlowSettings(
         maxFlows,
         64,
+        64,
         1024,
         1 << 20,
         300 * SECOND,
@@ -48,9 +49,12 @@ final class Shard {
   }
 
   static EndpointList noEndpoints() {
+    return endpoints("kind\tvalue\toperator\n");
+  }
+
+  static EndpointList endpoints(String text) {
     try {
-      return EndpointList.parse(
-          List.of(new EndpointSource("none", new StringReader("kind\tvalue\toperator\n"))));
+      return EndpointList.parse(List.of(new EndpointSource("test", new StringReader(text))));
     } catch (EndpointListException e) {
       throw new IllegalStateException(e);
     }

@@ -22,21 +22,16 @@ public final class InitialSealer {
   /** QUIC version 2 (RFC 9369). */
   public static final int V2 = 0x6b3343cf;
 
+  private static final int V2_DRAFT = 0x709a50c4;
+
   private final byte[] key;
   private final byte[] iv;
   private final byte[] hp;
 
   /** Keys that follow from a connection identifier, for one direction. */
   public InitialSealer(byte[] keyConnectionId, int version, boolean client) {
-    String salt =
-        switch (version) {
-          case V2 -> "0dede3def700a6db819381be6e269dcbf9bd2ed9";
-          case 0xff000016 -> "7fbcdb0e7c66bbe9193a96cd21519ebd7a02644a";
-          case 0xff00001b -> "c3eef712c72ebb5a11a7d2432bb46365bef9f502";
-          case 0xff00001d -> "afbfec289993d24c9e9786f19c6111e04390a899";
-          default -> "38762cf7f55934b34d179ae6a4c80cadccbb7f0a";
-        };
-    String prefix = version == V2 ? "quicv2 " : "quic ";
+    String salt = salt(version);
+    String prefix = isV2(version) ? "quicv2 " : "quic ";
     byte[] initial = hmac(HexFormat.of().parseHex(salt), keyConnectionId);
     byte[] secret = expand(initial, client ? "client in" : "server in", 32);
     key = expand(secret, prefix + "key", 16);
@@ -44,10 +39,29 @@ public final class InitialSealer {
     hp = expand(secret, prefix + "hp", 16);
   }
 
+  /** As each draft prints it, section 5.2; those of mvfst are its drafts 22 and 27. */
+  private static String salt(int version) {
+    return switch (version) {
+      case V2 -> "0dede3def700a6db819381be6e269dcbf9bd2ed9";
+      case V2_DRAFT -> "a707c203a59b47184a1d62ca570406ea7ae3e5d3";
+      case 0xff000016, 0xfaceb001 -> "7fbcdb0e7c66bbe9193a96cd21519ebd7a02644a";
+      case 0xff000017, 0xff000018, 0xff000019, 0xff00001a, 0xff00001b, 0xff00001c ->
+          "c3eef712c72ebb5a11a7d2432bb46365bef9f502";
+      case 0xfaceb002, 0xfaceb00e -> "c3eef712c72ebb5a11a7d2432bb46365bef9f502";
+      case 0xff00001d, 0xff00001e, 0xff00001f, 0xff000020 ->
+          "afbfec289993d24c9e9786f19c6111e04390a899";
+      default -> "38762cf7f55934b34d179ae6a4c80cadccbb7f0a";
+    };
+  }
+
+  private static boolean isV2(int version) {
+    return version == V2 || version == V2_DRAFT;
+  }
+
   /** A protected Initial with this payload, padded to make the packet at least minLength. */
   public byte[] seal(
       int version, byte[] dcid, byte[] scid, byte[] token, int number, byte[] frames) {
-    return seal(version, version == V2 ? 0x10 : 0x00, dcid, scid, token, number, frames, 1200);
+    return seal(version, isV2(version) ? 0x10 : 0x00, dcid, scid, token, number, frames, 1200);
   }
 
   /** An Initial of version 1 with the fixed bit cleared (RFC 9287). */

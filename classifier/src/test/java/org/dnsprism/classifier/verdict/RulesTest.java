@@ -16,6 +16,7 @@ import static org.dnsprism.classifier.verdict.Evidence.GQUIC;
 import static org.dnsprism.classifier.verdict.Evidence.HTTP_DNS;
 import static org.dnsprism.classifier.verdict.Evidence.LEARNED_DOT;
 import static org.dnsprism.classifier.verdict.Evidence.LEARNED_WEAK;
+import static org.dnsprism.classifier.verdict.Evidence.LIST_STALE;
 import static org.dnsprism.classifier.verdict.Evidence.MIDSTREAM;
 import static org.dnsprism.classifier.verdict.Evidence.NOT_DNS;
 import static org.dnsprism.classifier.verdict.Evidence.PORT_443;
@@ -69,9 +70,13 @@ class RulesTest {
           Map.entry("gquic", Set.of(UDP, PORT_443, QUIC, GQUIC)),
           Map.entry("doq", Set.of(UDP, PORT_853, QUIC, QUIC_INITIAL, ALPN_DOQ, SNI)),
           Map.entry("doh3", Set.of(UDP, PORT_443, QUIC, ALPN_H3, SNI, SNI_LISTED)),
+          Map.entry("doh3-stale", Set.of(UDP, QUIC, ALPN_H3, SNI, SNI_LISTED, LIST_STALE)),
           Map.entry("doh3-shared", Set.of(UDP, QUIC, ALPN_H3, SNI, SNI_LISTED, SNI_SHARED)),
           Map.entry("doh3-tail", Set.of(UDP, QUIC, ALPN_H3, SNI, SNI_LISTED, SNI_TAIL)),
           Map.entry("doh3-address", Set.of(UDP, QUIC, ALPN_H3, SNI_ABSENT, ADDRESS_LISTED)),
+          Map.entry(
+              "doh3-address-stale",
+              Set.of(UDP, QUIC, ALPN_H3, SNI_ABSENT, ADDRESS_LISTED, LIST_STALE)),
           Map.entry("doh3-learned", Set.of(UDP, QUIC, ALPN_H3, SNI_ABSENT, ADDRESS_LEARNED)),
           Map.entry("doh3-learned-weak", Set.of(QUIC, ALPN_H3, ADDRESS_LEARNED, LEARNED_WEAK)),
           Map.entry("doq-port", Set.of(UDP, PORT_853, QUIC)),
@@ -85,9 +90,11 @@ class RulesTest {
           Map.entry("dot-learned", Set.of(TCP, TLS, ADDRESS_LEARNED, LEARNED_DOT)),
           Map.entry("dot-learned-weak", Set.of(TLS, ADDRESS_LEARNED, LEARNED_DOT, LEARNED_WEAK)),
           Map.entry("doh", Set.of(TCP, PORT_443, TLS, ALPN_H2, SNI, SNI_LISTED)),
+          Map.entry("doh-stale", Set.of(TCP, PORT_443, TLS, SNI, SNI_LISTED, LIST_STALE)),
           Map.entry("doh-shared", Set.of(TCP, TLS, ALPN_H2, SNI, SNI_LISTED, SNI_SHARED)),
           Map.entry("doh-tail", Set.of(TCP, TLS, ALPN_H2, SNI, SNI_LISTED, SNI_TAIL)),
           Map.entry("doh-address", Set.of(TCP, TLS, ALPN_H2, SNI_ABSENT, ADDRESS_LISTED)),
+          Map.entry("doh-address-stale", Set.of(TCP, TLS, SNI_ABSENT, ADDRESS_LISTED, LIST_STALE)),
           Map.entry("doh-learned", Set.of(TCP, TLS, ALPN_H2, SNI_ABSENT, ADDRESS_LEARNED)),
           Map.entry("doh-learned-weak", Set.of(TLS, ALPN_H2, ADDRESS_LEARNED, LEARNED_WEAK)),
           Map.entry("doh-midstream", Set.of(TCP, PORT_443, TLS_RECORDS, ADDRESS_LISTED)),
@@ -149,6 +156,21 @@ class RulesTest {
     for (Evidence protocol : List.of(UDP, TCP)) {
       assertEquals(Transport.OTHER, Rules.decide(protocol.bit() | bits(ports)).transport());
     }
+  }
+
+  @Test
+  void ageOfTheListLowersConfidenceAndLeavesTheTransport() {
+    Set<Evidence> name = Set.of(TCP, PORT_443, TLS, ALPN_H2, SNI, SNI_LISTED);
+    Set<Evidence> http3 = Set.of(UDP, PORT_443, QUIC, ALPN_H3, SNI, SNI_LISTED);
+    Set<Evidence> address = Set.of(TCP, PORT_443, TLS, ALPN_H2, SNI_ABSENT, ADDRESS_LISTED);
+    for (Set<Evidence> fresh : List.of(name, http3, address)) {
+      Rule before = Rules.decide(bits(fresh));
+      Rule after = Rules.decide(bits(fresh) | LIST_STALE.bit());
+      assertEquals(before.transport(), after.transport());
+      assertEquals(before.confidence().ordinal() - 1, after.confidence().ordinal());
+    }
+    Set<Evidence> clear = Set.of(UDP, PORT_53, DNS_PARSED, ADDRESS_LISTED, LIST_STALE);
+    assertEquals("do53-udp", Rules.decide(bits(clear)).name());
   }
 
   @Test

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dnsprism.pipeline.cli;
 
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -12,14 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.dnsprism.classifier.endpoint.EndpointList;
 import org.dnsprism.classifier.endpoint.EndpointListException;
-import org.dnsprism.classifier.endpoint.EndpointSource;
 import org.dnsprism.classifier.flow.FlowShards;
+import org.dnsprism.pipeline.endpoint.EndpointFiles;
 import org.dnsprism.pipeline.record.ClientPrivacy;
 import org.dnsprism.pipeline.window.FlowRecords;
 import org.dnsprism.pipeline.window.OwnResolvers;
 import org.dnsprism.pipeline.window.SketchKey;
 import org.dnsprism.pipeline.window.WorkPlan;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options on how traffic is counted and what may be told of it. */
@@ -59,12 +56,7 @@ final class AnalysisOptions {
       description = "Which flows become records: dns, all or none (default ${DEFAULT-VALUE}).")
   private WorkPlan.Flows flows = WorkPlan.Flows.DNS;
 
-  @Option(
-      names = "--endpoints",
-      paramLabel = "FILE",
-      split = ",",
-      description = "List of resolvers on top of the bundled one; may be repeated.")
-  private List<Path> endpoints = new ArrayList<>();
+  @Mixin private EndpointOptions endpoints;
 
   @Option(
       names = "--own-resolvers",
@@ -98,7 +90,7 @@ final class AnalysisOptions {
     }
     byte[] key = new byte[KEY_BYTES];
     new SecureRandom().nextBytes(key);
-    EndpointList list = endpointList();
+    EndpointList list = endpoints.read();
     Duration lateness = window.compareTo(MOST_LATENESS) < 0 ? window : MOST_LATENESS;
     return new WorkPlan(
         window.toNanos(),
@@ -132,27 +124,8 @@ final class AnalysisOptions {
     }
   }
 
-  private EndpointList endpointList() throws CommandException, EndpointListException {
-    return endpointList(endpoints);
-  }
-
-  /** The bundled list with files on top. */
-  static EndpointList endpointList(List<Path> files)
-      throws CommandException, EndpointListException {
-    List<EndpointSource> sources = new ArrayList<>();
-    List<Reader> open = new ArrayList<>();
-    try {
-      for (Path file : files) {
-        Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
-        open.add(reader);
-        sources.add(new EndpointSource(file.toString(), reader));
-      }
-      return sources.isEmpty() ? EndpointList.bundled() : EndpointList.bundledWith(sources);
-    } catch (IOException e) {
-      throw new CommandException(
-          ExitCode.CONFIGURATION, "the endpoint list cannot be read: " + e, e);
-    } finally {
-      Closing.all(open);
-    }
+  /** The files of the endpoint list in force. */
+  EndpointFiles endpointFiles() {
+    return endpoints.files();
   }
 }

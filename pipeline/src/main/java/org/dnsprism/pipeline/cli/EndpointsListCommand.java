@@ -2,7 +2,9 @@
 package org.dnsprism.pipeline.cli;
 
 import java.io.PrintStream;
-import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,12 +30,7 @@ import picocli.CommandLine.Option;
 final class EndpointsListCommand implements Callable<Integer> {
   @Mixin private GeneralOptions general;
 
-  @Option(
-      names = "--endpoints",
-      paramLabel = "FILE",
-      split = ",",
-      description = "List on top of the bundled one; may be repeated.")
-  private List<Path> files = new ArrayList<>();
+  @Mixin private EndpointOptions endpoints;
 
   @Option(
       names = "--operator",
@@ -52,8 +49,9 @@ final class EndpointsListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandException, EndpointListException {
-    EndpointList list = AnalysisOptions.endpointList(files);
+    EndpointList list = endpoints.read();
     PrintStream out = general.out();
+    age(list).forEach(out::println);
     out.println(EndpointLine.HEADER);
     for (int i = 0; i < list.entries(); i++) {
       if (wanted(list.endpoint(i))) {
@@ -62,6 +60,23 @@ final class EndpointsListCommand implements Callable<Integer> {
     }
     out.flush();
     return ExitCode.DONE;
+  }
+
+  /** Comments as list files have them: which list it is, and how old today. */
+  private static List<String> age(EndpointList list) {
+    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    LocalDate staleAfter = list.staleAfter();
+    List<String> comments = new ArrayList<>();
+    comments.add("# version: " + list.version());
+    comments.add("# digest: " + list.digest());
+    comments.add(
+        "# newest_source: %s (%,d days ago)"
+            .formatted(list.newestSource(), ChronoUnit.DAYS.between(list.newestSource(), today)));
+    if (staleAfter != null) {
+      boolean stale = today.isAfter(staleAfter);
+      comments.add("# stale_after: " + staleAfter + (stale ? " (too old, update it)" : ""));
+    }
+    return comments;
   }
 
   private boolean wanted(Endpoint rule) {

@@ -5,7 +5,6 @@ import java.io.PrintStream;
 import java.net.IDN;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +14,6 @@ import org.dnsprism.classifier.endpoint.EndpointListException;
 import org.xbill.DNS.Address;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Tells which rule of the endpoint list a name or address matches. */
@@ -29,12 +27,7 @@ final class EndpointsLookupCommand implements Callable<Integer> {
 
   @Mixin private GeneralOptions general;
 
-  @Option(
-      names = "--endpoints",
-      paramLabel = "FILE",
-      split = ",",
-      description = "List on top of the bundled one; may be repeated.")
-  private List<Path> files = new ArrayList<>();
+  @Mixin private EndpointOptions endpoints;
 
   @Parameters(
       arity = "1..*",
@@ -47,7 +40,7 @@ final class EndpointsLookupCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandException, EndpointListException {
-    EndpointList list = AnalysisOptions.endpointList(files);
+    EndpointList list = endpoints.read();
     PrintStream out = general.out();
     out.println("asked\t" + EndpointLine.HEADER);
     for (String each : asked) {

@@ -125,8 +125,18 @@ public record WindowRecord(
    * @param digest over all rules
    * @param entries rules in it
    * @param learned statements learned from traffic
+   * @param newestSource date of the newest source of any rule; absent if no rule has a date
+   * @param ageDays days from that date to the end of the window; negative if the list is newer
+   * @param stale whether the list calls itself too old for the window; absent if it never does
    */
-  public record ListInfo(String version, String digest, int entries, int learned) {}
+  public record ListInfo(
+      String version,
+      String digest,
+      int entries,
+      int learned,
+      @Nullable String newestSource,
+      @Nullable Long ageDays,
+      @Nullable Boolean stale) {}
 
   @Override
   @JsonIgnore

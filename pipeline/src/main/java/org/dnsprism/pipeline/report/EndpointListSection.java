@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dnsprism.pipeline.report;
 
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.dnsprism.pipeline.record.SummaryRecord;
@@ -13,13 +8,10 @@ import org.dnsprism.pipeline.record.WindowRecord.ListInfo;
 import org.dnsprism.pipeline.terminal.Glyphs;
 import org.dnsprism.pipeline.terminal.Text;
 import org.dnsprism.pipeline.terminal.Tone;
-import org.jspecify.annotations.Nullable;
 
 /** Which list named the operators, and how old it was when the traffic was captured. */
 final class EndpointListSection {
-  private static final int DATE_LENGTH = "2026-11-23".length();
   private static final int DIGEST_SHOWN = 12;
-  private static final long DAYS_PER_YEAR = 365;
 
   private EndpointListSection() {}
 
@@ -28,9 +20,13 @@ final class EndpointListSection {
     ListInfo list = summary.whole().endpointList();
     List<Text> facts = new ArrayList<>();
     facts.add(Text.of("version\u00a0" + glyphs.name(list.version())));
-    Long days = daysOld(list.version(), summary.lastPacket());
-    if (days != null) {
-      facts.add(age(days));
+    String newest = list.newestSource();
+    if (newest != null) {
+      facts.add(Text.of("newest\u00a0source\u00a0" + glyphs.name(newest)));
+    }
+    Long days = list.ageDays();
+    if (days != null && summary.lastPacket() != null) {
+      facts.add(age(days, Boolean.TRUE.equals(list.stale())));
     }
     facts.add(Text.of(Figures.count(list.entries(), "entry", "entries")));
     if (list.learned() > 0) {
@@ -45,26 +41,13 @@ final class EndpointListSection {
     return glyphs.name(digest.substring(0, Math.min(DIGEST_SHOWN, digest.length())));
   }
 
-  private static Text age(long days) {
+  private static Text age(long days, boolean stale) {
     String words = Figures.count(Math.abs(days), "day", "days") + "\u00a0";
     if (days < 0) {
       return Text.of(words + "newer than the traffic");
     }
-    return Text.of(
-        words + "older than the traffic", days > DAYS_PER_YEAR ? Tone.CAUTION : Tone.PLAIN);
-  }
-
-  /** Days from the list's version to the last packet; null when either has no date. */
-  private static @Nullable Long daysOld(String version, @Nullable String lastPacket) {
-    if (lastPacket == null || version.length() < DATE_LENGTH) {
-      return null;
-    }
-    try {
-      LocalDate made = LocalDate.parse(version.substring(0, DATE_LENGTH));
-      LocalDate seen = LocalDate.ofInstant(Instant.parse(lastPacket), ZoneOffset.UTC);
-      return ChronoUnit.DAYS.between(made, seen);
-    } catch (DateTimeParseException e) {
-      return null;
-    }
+    return stale
+        ? Text.of(words + "older than the traffic: too old, update it", Tone.CAUTION)
+        : Text.of(words + "older than the traffic");
   }
 }

@@ -112,7 +112,13 @@ public final class FlowRecords {
 
   private String source(Evidence kind, FlowView flow) {
     return switch (kind) {
-      case SNI_LISTED, SNI_SHARED, SNI_TAIL, ADDRESS_LISTED, ADDRESS_SHARED, ADDRESS_TAIL ->
+      case SNI_LISTED,
+          SNI_SHARED,
+          SNI_TAIL,
+          LIST_STALE,
+          ADDRESS_LISTED,
+          ADDRESS_SHARED,
+          ADDRESS_TAIL ->
           listSource;
       case ADDRESS_LEARNED, SNI_LEARNED, LEARNED_DOT, LEARNED_WEAK -> lesson(flow.learned());
       default -> FROM_PACKETS;
@@ -139,7 +145,7 @@ public final class FlowRecords {
   private @Nullable String value(Evidence kind, FlowView flow, @Nullable Endpoint rule) {
     return switch (kind) {
       case SNI -> serverName(flow, rule);
-      case SNI_LISTED, SNI_SHARED, SNI_TAIL -> rule == null ? null : rule.value();
+      case SNI_LISTED, SNI_SHARED, SNI_TAIL, LIST_STALE -> rule == null ? null : rule.value();
       case SNI_LEARNED -> serverName(flow, rule);
       case ADDRESS_LISTED, ADDRESS_SHARED, ADDRESS_TAIL, ADDRESS_LEARNED ->
           AddressText.of(flow.serverHigh(), flow.serverLow());

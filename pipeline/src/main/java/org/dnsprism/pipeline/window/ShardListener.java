@@ -94,6 +94,9 @@ final class ShardListener implements FlowListener {
   }
 
   @Override
+  public void onEstimate(FlowView flow, int queries, int low, int high, int interval) {}
+
+  @Override
   public void onUnanswered(FlowView flow, int count, int interval) {
     OpenWindow window = windows.at(interval);
     window.totals().add(Count.UNANSWERED, count);

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dnsprism.pipeline.window;
 
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import java.util.function.ToLongFunction;
 import org.dnsprism.classifier.endpoint.EndpointList;
@@ -27,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns the sums of a window into its record. */
 final class WindowRecords {
   private static final double NANOS_PER_SECOND = 1e9;
+  private static final long NANOS_PER_DAY = TimeUnit.DAYS.toNanos(1);
 
   private final EndpointList endpoints;
 
@@ -63,10 +67,25 @@ final class WindowRecords {
         0,
         share(totals.get(Count.FLOWS_ONE_WAY), dnsEnded),
         totals.get(Count.FLOWS_MIDSTREAM),
-        new ListInfo(
-            endpoints.version(), endpoints.digest(), endpoints.entries(), (int) totals.learned()),
+        listInfo(startNanos + lengthNanos, (int) totals.learned()),
         learning(totals),
         totals.get(Count.CANARY_BLOCKED));
+  }
+
+  private ListInfo listInfo(long endNanos, int learned) {
+    LocalDate day = LocalDate.ofEpochDay(Math.floorDiv(endNanos, NANOS_PER_DAY));
+    LocalDate newest = endpoints.newestSource();
+    LocalDate staleAfter = endpoints.staleAfter();
+    boolean dated = newest.isAfter(LocalDate.EPOCH);
+    boolean timed = endNanos != 0;
+    return new ListInfo(
+        endpoints.version(),
+        endpoints.digest(),
+        endpoints.entries(),
+        learned,
+        dated ? newest.toString() : null,
+        (dated && timed) ? ChronoUnit.DAYS.between(newest, day) : null,
+        (staleAfter != null && timed) ? day.isAfter(staleAfter) : null);
   }
 
   private static @Nullable Double share(long part, long whole) {

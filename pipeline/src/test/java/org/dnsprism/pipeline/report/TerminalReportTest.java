@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.dnsprism.pipeline.record.SummaryRecord;
+import org.dnsprism.pipeline.record.WindowRecord.ListInfo;
 import org.dnsprism.pipeline.record.WindowRecord.Shares;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,7 +105,7 @@ class TerminalReportTest {
     assertHas(lines, "DDR 17");
     assertHas(lines, "1,234,567 frames = 200,000 DNS + 1,034,567 other + 0 undecodable");
     assertHas(lines, "25,065 flows opened = 25,065 ended (fin 9,000, idle 15,000, eof 1,065)");
-    assertHas(lines, "version 2026-11-23 | 3 days newer than the traffic | 2,310 entries");
+    assertHas(lines, "newest source 2026-08-21 | 91 days older than the traffic | 2,310 entries");
   }
 
   @Test
@@ -196,6 +197,22 @@ class TerminalReportTest {
     assertHas(lines, "Operator J NL 100");
     assertHas(lines, "2 others 200 16.7 %");
     assertFalse(String.join("\n", lines).contains("Operator K"));
+  }
+
+  @Test
+  void ageOfTheListIsToldByTheTimeOfTheTraffic() {
+    Traffic traffic = Traffic.evening();
+    List<String> lines = lines(traffic.summary(), new ReportStyle(200, false, false));
+    assertHas(lines, "newest source 2026-08-21");
+    assertHas(lines, "91 days older than the traffic");
+    traffic.list = new ListInfo("v", "d", 1, 0, "2026-08-21", 400L, true);
+    assertHas(
+        lines(traffic.summary(), new ReportStyle(200, false, false)),
+        "400 days older than the traffic: too old, update it");
+    traffic.list = new ListInfo("v", "d", 1, 0, "2026-08-21", -3L, false);
+    assertHas(
+        lines(traffic.summary(), new ReportStyle(200, false, false)),
+        "3 days newer than the traffic");
   }
 
   private static String render(SummaryRecord summary, int width) {

@@ -54,7 +54,7 @@ final class Traffic {
   @Nullable Double own;
   Shares encrypted = new Shares(null, null, null);
   ShareBand band = new ShareBand(null, null);
-  ListInfo list = new ListInfo("2026-11-23", "8c1f0e5bd6a2", 2310, 0);
+  ListInfo list = new ListInfo("2026-11-23", "8c1f0e5bd6a2", 2310, 0, "2026-08-21", 91L, false);
 
   Traffic() {
     LOSSES.forEach(cause -> loss.put(cause, 0L));
@@ -135,7 +135,15 @@ final class Traffic {
     traffic.loss.replaceAll((cause, count) -> Long.MAX_VALUE);
     traffic.undecodable.put("link_type", most);
     traffic.closed.replaceAll((reason, count) -> most);
-    traffic.list = new ListInfo("v".repeat(200), "", Integer.MAX_VALUE, Integer.MAX_VALUE);
+    traffic.list =
+        new ListInfo(
+            "v".repeat(200),
+            "",
+            Integer.MAX_VALUE,
+            Integer.MAX_VALUE,
+            "9999-12-31",
+            Long.MAX_VALUE,
+            true);
     return traffic;
   }
 

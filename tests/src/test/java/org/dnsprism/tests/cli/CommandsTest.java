@@ -87,7 +87,10 @@ class CommandsTest {
     assertTrue(lookup.out().contains("no.test\tnot listed"));
     Program list = Program.run("endpoints", "list", "--operator", "quad9", "--protocol", "doq");
     assertEquals(0, list.exitCode(), list.err());
-    assertTrue(list.out().lines().skip(1).allMatch(line -> line.contains("Quad9")));
+    List<String> comments = list.out().lines().filter(line -> line.startsWith("#")).toList();
+    assertTrue(comments.get(2).matches("# newest_source: 20[0-9-]{8} \\([0-9,]+ days ago\\)"));
+    assertTrue(
+        list.out().lines().skip(comments.size() + 1).allMatch(line -> line.contains("Quad9")));
     Path own = folder.resolve("own.tsv");
     Files.write(own, List.of("kind\tvalue\toperator", "exact\tno.test\tOurs"));
     Program check = Program.run("endpoints", "check", own.toString());

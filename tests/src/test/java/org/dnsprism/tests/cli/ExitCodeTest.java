@@ -117,6 +117,24 @@ class ExitCodeTest {
   }
 
   @Test
+  void checkTellsEveryErrorOfEveryListWithItsLine() throws Exception {
+    Path one = folder.resolve("one.tsv");
+    Files.write(one, List.of("kind\tvalue\toperator", "exact\ta/b\tOp", "exact\tb.test"));
+    Path two = folder.resolve("two.tsv");
+    Files.write(two, List.of("# stale_after: never", "kind\tvalue"));
+    Program program = Program.run("endpoints", "check", one.toString(), two.toString());
+    assertEquals(78, program.exitCode(), program.err());
+    List<String> places = List.of(one + ":2: ", one + ":3: ", two + ":1: ", two + ":2: ");
+    assertEquals(places.size(), program.errLines().size(), program.err());
+    for (int i = 0; i < places.size(); i++) {
+      assertTrue(program.errLines().get(i).startsWith("dnsprism: " + places.get(i)), program.err());
+    }
+    assertEquals("", program.out());
+    assertOneLine(
+        78, "(and 3 more)", Program.run("replay", "--endpoints", one + "," + two, CAPTURE));
+  }
+
+  @Test
   void theCommandLineWinsOverTheConfiguration() throws Exception {
     Path config = folder.resolve("c.yaml");
     Files.writeString(config, "window: 1h\nagent: from-file\nflows: none\n");

@@ -47,12 +47,14 @@ final class Program {
     Path out = Files.createTempFile("dnsprism-test-", ".out");
     Path err = Files.createTempFile("dnsprism-test-", ".err");
     try {
-      Process process =
+      ProcessBuilder builder =
           new ProcessBuilder(command)
               .redirectInput(input.toFile())
               .redirectOutput(out.toFile())
-              .redirectError(err.toFile())
-              .start();
+              .redirectError(err.toFile());
+      // Whatever overlay the user of this machine has is none of the tests' business.
+      builder.environment().put("XDG_DATA_HOME", System.getProperty("java.io.tmpdir") + "/none");
+      Process process = builder.start();
       if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
         throw new IllegalStateException("does not end: " + String.join(" ", arguments));

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.dnsprism.jmh;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.dnsprism.classifier.reassembly.ReassemblyMemory;
+import org.dnsprism.classifier.tcp.TcpCounters;
+import org.dnsprism.classifier.tcp.TcpReassembler;
+import org.dnsprism.classifier.tls.TlsCounters;
+import org.dnsprism.classifier.tls.TlsStatus;
+import org.dnsprism.classifier.tls.TlsStreamParser;
+import org.dnsprism.classifier.wire.Packet;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** A connection's ClientHello, from the segments that carry it to name, protocols and versions. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class ClientHelloBenchmark {
+  private final TcpReassembler reassembler =
+      new TcpReassembler(new ReassemblyMemory(1 << 20), new TcpCounters());
+  private final TlsStreamParser parser =
+      new TlsStreamParser(new ReassemblyMemory(1 << 20), new TlsCounters());
+  private List<Packet> classic = List.of();
+  private List<Packet> postQuantum = List.of();
+
+  /** Finds one hello of each kind. */
+  @Setup
+  public void read() throws IOException {
+    classic = hello("doh-curl.pcapng", 1);
+    postQuantum = hello("doh-chromium.pcapng", 2);
+  }
+
+  /** The first segments of a client of a capture, which must hold a whole hello. */
+  private List<Packet> hello(String capture, int segments) throws IOException {
+    List<Packet> packets = LabFrames.packets(capture);
+    Packet first =
+        packets.stream()
+            .filter(packet -> packet.destinationPort() == 443 && packet.payloadLength() > 0)
+            .findFirst()
+            .orElseThrow();
+    List<Packet> hello =
+        packets.stream()
+            .filter(packet -> packet.sourcePort() == first.sourcePort())
+            .filter(packet -> packet.payloadLength() > 0)
+            .limit(segments)
+            .toList();
+    if (parse(hello) != TlsStatus.CLIENT_HELLO) {
+      throw new IllegalStateException(capture + " has no hello in " + segments + " segments");
+    }
+    return hello;
+  }
+
+  private TlsStatus parse(List<Packet> segments) {
+    reassembler.reset();
+    parser.reset(true);
+    reassembler.startAt(segments.get(0).tcpSequence());
+    for (int i = 0; i < segments.size(); i++) {
+      Packet packet = segments.get(i);
+      reassembler.segment(
+          packet.tcpSequence(),
+          packet.buffer(),
+          packet.payloadOffset(),
+          packet.capturedPayloadLength(),
+          packet.payloadLength(),
+          parser);
+    }
+    return parser.status();
+  }
+
+  /** A hello of curl, in one segment. */
+  @Benchmark
+  public TlsStatus classic() {
+    return parse(classic);
+  }
+
+  /** A hello of Chromium with a post-quantum key share, over two segments. */
+  @Benchmark
+  public TlsStatus postQuantum() {
+    return parse(postQuantum);
+  }
+}
