@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dnsprism.classifier.flow;
 
+import org.dnsprism.classifier.endpoint.EchPublicNames;
 import org.dnsprism.classifier.endpoint.Endpoint;
 import org.dnsprism.classifier.endpoint.EndpointList;
 import org.dnsprism.classifier.endpoint.EndpointProtocol;
 import org.dnsprism.classifier.endpoint.Sharing;
 import org.dnsprism.classifier.endpoint.Tier;
 import org.dnsprism.classifier.learned.LearnedTable;
+import org.dnsprism.classifier.tls.Ech;
 import org.dnsprism.classifier.verdict.Evidence;
 import org.dnsprism.classifier.verdict.Rule;
 import org.dnsprism.classifier.verdict.Rules;
@@ -23,12 +25,16 @@ final class Adjudicator {
           | Evidence.ADDRESS_SHARED.bit()
           | Evidence.ADDRESS_TAIL.bit()
           | LearnedEvidence.ALL
+          | Evidence.ECH_OFFERED.bit()
           | Evidence.LIST_STALE.bit();
   private static final long PORT_EVIDENCE =
       Evidence.PORT_53.bit()
           | Evidence.PORT_853.bit()
           | Evidence.PORT_443.bit()
+          | Evidence.PORT_DOT_LISTED.bit()
           | Evidence.PORT_DOQ_DRAFT.bit();
+
+  private static final int DOT_PORT = 853;
 
   private final EndpointList endpoints;
   private final LearnedEvidence learned;
@@ -47,7 +53,9 @@ final class Adjudicator {
   void decide(long[] slab, int base, FlowView flow, @Nullable FlowDetails details) {
     long evidence = slab[base + FlowLayout.EVIDENCE] & ~(LIST_EVIDENCE | PORT_EVIDENCE);
     evidence |= ports(flow.protocol(), flow.serverPort());
-    int name = details == null ? -1 : endpoints.findName(details.sni, 0, details.sniLength);
+    evidence |= front(details);
+    // A front's name says nothing of the server behind it.
+    int name = Evidence.ECH_OFFERED.in(evidence) ? -1 : ruleOfName(details);
     int address = endpoints.findAddress(flow.serverHigh(), flow.serverLow());
     boolean nameServes = name >= 0 && servesHttp(endpoints.endpoint(name));
     if (nameServes) {
@@ -62,13 +70,76 @@ final class Adjudicator {
       details.learned = news == 0 ? null : learned.statement();
     }
     evidence |= news;
-    Rule rule = Rules.decide(evidence);
+    int rule = name >= 0 ? name : ruleOfCertificate(details, address);
+    evidence |= dotPort(rule, flow.protocol(), flow.serverPort());
+    rule = rule < 0 && news != 0 ? learned.rule() : rule;
+    Rule decided = Rules.decide(evidence);
     slab[base + FlowLayout.EVIDENCE] = evidence;
     long word = slab[base + FlowLayout.VERDICT];
-    word = VerdictWord.withVerdict(word, rule.transport(), rule.confidence());
-    int endpoint = name >= 0 ? name : address;
-    endpoint = endpoint < 0 && news != 0 ? learned.rule() : endpoint;
-    slab[base + FlowLayout.VERDICT] = VerdictWord.withEndpoint(word, endpoint);
+    word = VerdictWord.withVerdict(word, decided.transport(), decided.confidence());
+    slab[base + FlowLayout.VERDICT] = VerdictWord.withEndpoint(word, rule);
+  }
+
+  private int ruleOfName(@Nullable FlowDetails details) {
+    return details == null ? -1 : endpoints.findName(details.sni, 0, details.sniLength);
+  }
+
+  private static int ruleOfCertificate(@Nullable FlowDetails details, int otherwise) {
+    return details == null || details.certificateRule < 0 ? otherwise : details.certificateRule;
+  }
+
+  /** Whether Encrypted ClientHello is real: the hello proved it, or shows a known front. */
+  private long front(@Nullable FlowDetails details) {
+    if (details == null || details.ech == Ech.NONE) {
+      return 0;
+    }
+    if (isFront(details)) {
+      details.ech = Ech.OFFERED;
+    }
+    return details.ech == Ech.OFFERED ? Evidence.ECH_OFFERED.bit() : 0;
+  }
+
+  /** A listed resolver is no front, whatever an answer may have published. */
+  private boolean isFront(FlowDetails details) {
+    return EchPublicNames.bundled().contains(details.sni, 0, details.sniLength)
+        || (learned.isFront(details.sni, details.sniLength) && ruleOfName(details) < 0);
+  }
+
+  private long dotPort(int rule, int protocol, int port) {
+    boolean listed =
+        rule >= 0
+            && protocol == Packet.TCP
+            && port != DOT_PORT
+            && endpoints.endpoint(rule).serves(EndpointProtocol.DOT, port)
+            && endpoints.endpoint(rule).tier() != Tier.TAIL;
+    return listed ? Evidence.PORT_DOT_LISTED.bit() : 0;
+  }
+
+  /**
+   * What the names of a server's certificate say, each behind a byte with its length. A wildcard
+   * name is listed only below a suffix rule: that it would fit an exact rule tells nothing.
+   *
+   * @param details gets the rule of the first listed name
+   */
+  long certificate(byte[] names, int length, FlowDetails details) {
+    int unlisted = 0;
+    details.certificateRule = -1;
+    for (int offset = 0; offset < length; offset += 1 + (names[offset] & 0xff)) {
+      int rule = endpoints.findName(names, offset + 1, names[offset] & 0xff);
+      if (rule < 0 || !servesHttp(endpoints.endpoint(rule))) {
+        unlisted++;
+      } else if (details.certificateRule < 0) {
+        details.certificateRule = rule;
+      }
+    }
+    if (details.certificateRule < 0) {
+      return 0;
+    }
+    Endpoint endpoint = endpoints.endpoint(details.certificateRule);
+    boolean shared = unlisted > 0 || endpoint.sharing() != Sharing.DEDICATED;
+    return Evidence.CERTIFICATE_LISTED.bit()
+        | (shared ? Evidence.CERTIFICATE_SHARED.bit() : 0)
+        | (endpoint.tier() == Tier.TAIL ? Evidence.CERTIFICATE_TAIL.bit() : 0);
   }
 
   /** What the list says of the flow itself needs no help. */

@@ -7,7 +7,11 @@ import org.dnsprism.classifier.dns.DnsCrypt;
 /** What the first bytes of one side of a TCP connection look like. */
 final class FirstBytes {
   private static final int CHANGE_CIPHER_SPEC = 20;
+  private static final int HANDSHAKE = 22;
   private static final int APPLICATION_DATA = 23;
+  private static final int RECORD_HEADER_BYTES = 5;
+  private static final int CLIENT_HELLO = 1;
+  private static final int SERVER_HELLO = 2;
   private static final int SSL_MAJOR = 3;
   private static final int SSLV2_CLIENT_HELLO = 1;
   private static final int DNS_HEADER_BYTES = 12;
@@ -21,12 +25,31 @@ final class FirstBytes {
     if (type >= CHANGE_CIPHER_SPEC && type <= APPLICATION_DATA) {
       return length == 1 || buffer.getUnsignedByte(offset + 1) == SSL_MAJOR;
     }
-    return fromClient
-        && type >= 0x80
-        && length >= 4
-        && buffer.getUnsignedByte(offset + 2) == SSLV2_CLIENT_HELLO
-        && (buffer.getUnsignedByte(offset + 3) == SSL_MAJOR
-            || buffer.getUnsignedByte(offset + 3) == 0);
+    if (!fromClient || type < 0x80) {
+      return false;
+    }
+    // No other protocol that is read here begins so: a few bytes are enough to wait for more.
+    return length < 4
+        || (buffer.getUnsignedByte(offset + 2) == SSLV2_CLIENT_HELLO
+            && (buffer.getUnsignedByte(offset + 3) == SSL_MAJOR
+                || buffer.getUnsignedByte(offset + 3) == 0));
+  }
+
+  /** A record with the start of a ClientHello. */
+  static boolean clientHello(ByteBuf buffer, int offset, int length) {
+    return hello(buffer, offset, length, CLIENT_HELLO);
+  }
+
+  /** A record with the start of a ServerHello. */
+  static boolean serverHello(ByteBuf buffer, int offset, int length) {
+    return hello(buffer, offset, length, SERVER_HELLO);
+  }
+
+  private static boolean hello(ByteBuf buffer, int offset, int length, int type) {
+    return length > RECORD_HEADER_BYTES
+        && buffer.getUnsignedByte(offset) == HANDSHAKE
+        && buffer.getUnsignedByte(offset + 1) == SSL_MAJOR
+        && buffer.getUnsignedByte(offset + RECORD_HEADER_BYTES) == type;
   }
 
   /** The method of an HTTP request, a status line, or the preface of HTTP/2 (RFC 9113). */

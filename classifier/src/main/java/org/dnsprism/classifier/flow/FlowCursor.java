@@ -182,6 +182,12 @@ final class FlowCursor implements FlowView {
   }
 
   @Override
+  public boolean clientHelloSeen() {
+    FlowDetails d = detailsOrNull();
+    return d != null && d.helloSeen;
+  }
+
+  @Override
   public Ech ech() {
     FlowDetails d = detailsOrNull();
     return d == null ? Ech.NONE : d.ech;
@@ -191,6 +197,12 @@ final class FlowCursor implements FlowView {
   public boolean postQuantum() {
     FlowDetails d = detailsOrNull();
     return d != null && d.postQuantum;
+  }
+
+  @Override
+  public @Nullable String ja4() {
+    FlowDetails d = detailsOrNull();
+    return d == null ? null : d.ja4Text();
   }
 
   @Override

@@ -6,6 +6,7 @@ import org.dnsprism.classifier.learned.LearnedEndpoint;
 import org.dnsprism.classifier.tls.AlpnText;
 import org.dnsprism.classifier.tls.ClientHello;
 import org.dnsprism.classifier.tls.Ech;
+import org.dnsprism.classifier.tls.Ja4;
 import org.jspecify.annotations.Nullable;
 
 /** What is kept of a TLS or QUIC handshake for the rest of the flow's life; pooled. */
@@ -15,8 +16,15 @@ final class FlowDetails {
   final byte[] alpn = new byte[ClientHello.MAX_ALPN_BYTES];
   int alpnLength;
   int tlsVersion;
+  boolean helloSeen;
   Ech ech = Ech.NONE;
   boolean postQuantum;
+  final byte[] ja4 = new byte[Ja4.BYTES];
+  boolean ja4Known;
+
+  /** Rule of the endpoint list that names the server's certificate, or -1. */
+  int certificateRule;
+
   int quicVersion;
   final KnownConnections connections = new KnownConnections();
   long synNanos;
@@ -36,8 +44,11 @@ final class FlowDetails {
     sniLength = 0;
     alpnLength = 0;
     tlsVersion = 0;
+    helloSeen = false;
     ech = Ech.NONE;
     postQuantum = false;
+    ja4Known = false;
+    certificateRule = -1;
     quicVersion = 0;
     connections.reset();
     synNanos = -1;
@@ -56,5 +67,10 @@ final class FlowDetails {
   /** The protocol names joined by commas, or null; allocates. */
   @Nullable String alpnText() {
     return alpnLength == 0 ? null : AlpnText.join(alpn, alpnLength);
+  }
+
+  /** The JA4 fingerprint, or null; allocates. */
+  @Nullable String ja4Text() {
+    return ja4Known ? new String(ja4, StandardCharsets.US_ASCII) : null;
   }
 }

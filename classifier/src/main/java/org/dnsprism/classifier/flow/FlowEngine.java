@@ -26,6 +26,7 @@ public final class FlowEngine {
   private final FlowState state;
   private final InspectionContext context;
   private final Inspector inspector;
+  private final SynReader syns;
   private int hand;
   private int interval;
 
@@ -46,6 +47,7 @@ public final class FlowEngine {
     state = new FlowState(settings, table, endpoints, listener, counters);
     context = new InspectionContext(settings);
     inspector = new Inspector(state, context);
+    syns = new SynReader(state, table);
   }
 
   /** What happened so far. */
@@ -129,7 +131,7 @@ public final class FlowEngine {
       if (!table.live(entry)) {
         continue;
       }
-      if (awaitsNews(entry)) {
+      if (state.awaitsNews(entry)) {
         state.decideWithNews(entry);
       }
       long word = table.slab()[FlowTable.base(entry) + FlowLayout.NEW_PACKETS];
@@ -138,10 +140,6 @@ public final class FlowEngine {
       }
       endIfIdle(entry, nowNanos);
     }
-  }
-
-  private boolean awaitsNews(int entry) {
-    return (state.key(entry) & FlowLayout.AWAITS_NEWS) != 0;
   }
 
   /** Ends all flows: the input is over. */
@@ -164,8 +162,7 @@ public final class FlowEngine {
       end(entry, reasonOfClosing(entry, EndReason.IDLE));
       return true;
     }
-    if (startsAnew(slab[base + FlowLayout.KEY], packet)
-        || inspector.opensAnother(entry, packet, forward)) {
+    if (startsAnew(entry, packet) || inspector.opensAnother(entry, packet, forward)) {
       end(entry, reasonOfClosing(entry, EndReason.IDLE));
       return true;
     }
@@ -176,9 +173,16 @@ public final class FlowEngine {
   }
 
   /** A SYN on a flow that has closed or sent payload opens another connection on its ports. */
-  private static boolean startsAnew(long key, Packet packet) {
-    return (packet.tcpFlags() & (TcpHeader.SYN | TcpHeader.ACK)) == TcpHeader.SYN
-        && (key & (FlowLayout.PAYLOAD | FlowLayout.RST | FlowLayout.FIN_A | FlowLayout.FIN_B)) != 0;
+  private boolean startsAnew(int entry, Packet packet) {
+    if ((packet.tcpFlags() & (TcpHeader.SYN | TcpHeader.ACK)) != TcpHeader.SYN) {
+      return false;
+    }
+    long key = table.slab()[FlowTable.base(entry) + FlowLayout.KEY];
+    if ((key & (FlowLayout.RST | FlowLayout.FIN_A | FlowLayout.FIN_B)) != 0) {
+      return true;
+    }
+    // Payload in a SYN (RFC 7413) may be followed by the SYN once more.
+    return (key & FlowLayout.PAYLOAD) != 0 && !inspector.repeatsStart(entry, packet);
   }
 
   private long idleLimit(long key) {
@@ -218,7 +222,7 @@ public final class FlowEngine {
     for (int i = 0; i < SWEEP_PER_FLOW && table.highWater() > 0; i++) {
       hand = hand + 1 < table.highWater() ? hand + 1 : 0;
       // News comes when the interval closes: until then a flow that awaits it stays.
-      if (table.live(hand) && !awaitsNews(hand)) {
+      if (table.live(hand) && !state.awaitsNews(hand)) {
         endIfIdle(hand, nowNanos);
       }
     }
@@ -271,7 +275,7 @@ public final class FlowEngine {
     int key = FlowTable.base(entry) + FlowLayout.KEY;
     int flags = packet.tcpFlags();
     if ((flags & TcpHeader.SYN) != 0) {
-      state.noteSyn(entry, packet, forward);
+      syns.note(entry, packet, forward);
     }
     if ((flags & TcpHeader.FIN) != 0) {
       table.slab()[key] |= forward ? FlowLayout.FIN_A : FlowLayout.FIN_B;
@@ -316,7 +320,7 @@ public final class FlowEngine {
 
   private void end(int entry, EndReason reason) {
     inspector.close(entry);
-    if (awaitsNews(entry)) {
+    if (state.awaitsNews(entry)) {
       state.decideWithNews(entry);
     }
     int base = FlowTable.base(entry);

@@ -10,7 +10,6 @@ import org.dnsprism.classifier.learned.LearnedTable;
 import org.dnsprism.classifier.verdict.Evidence;
 import org.dnsprism.classifier.verdict.Transport;
 import org.dnsprism.classifier.wire.Packet;
-import org.dnsprism.classifier.wire.TcpHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,43 +111,6 @@ final class FlowState {
     return ((key(entry) & FlowLayout.CLIENT_A) != 0) == forward;
   }
 
-  /** Notes who opens a TCP connection, with which sequence numbers, and the handshake's time. */
-  void noteSyn(int entry, Packet packet, boolean forward) {
-    boolean answer = (packet.tcpFlags() & TcpHeader.ACK) != 0;
-    learnClient(entry, answer != forward);
-    setFlag(entry, answer ? FlowLayout.SYN_ACK : FlowLayout.SYN);
-    keepSequences(entry, packet, forward, answer);
-    if (answer && (key(entry) & FlowLayout.SYN) != 0) {
-      FlowDetails d = detailsOf(entry);
-      if (d != null && d.handshakeNanos < 0) {
-        d.handshakeNanos =
-            packet.timeNanos() - table.slab()[FlowTable.base(entry) + FlowLayout.FIRST];
-      }
-    }
-  }
-
-  /** Keeps the first sequence numbers where messages are counted later: no payload came yet. */
-  private void keepSequences(int entry, Packet packet, boolean forward, boolean answer) {
-    if ((key(entry) & FlowLayout.PAYLOAD) != 0) {
-      return;
-    }
-    long own = packet.tcpSequence();
-    long client = answer ? (packet.tcpAcknowledgment() - 1) & TcpHeader.SEQUENCE_MASK : own;
-    boolean clientIsA = answer != forward;
-    setHalf(entry, clientIsA, client);
-    setFlag(entry, FlowLayout.CLIENT_SEQUENCE);
-    if (answer) {
-      setHalf(entry, !clientIsA, own);
-    }
-  }
-
-  private void setHalf(int entry, boolean ofA, long value) {
-    int at = FlowTable.base(entry) + FlowLayout.MESSAGES;
-    long word = table.slab()[at];
-    table.slab()[at] =
-        ofA ? FlowLayout.lower(word) | (value << 32) : (word & 0xffff_ffff_0000_0000L) | value;
-  }
-
   /** The first sequence numbers, A's in the upper half; from now on messages are counted there. */
   long takeSequences(int entry) {
     int at = FlowTable.base(entry) + FlowLayout.MESSAGES;
@@ -169,7 +131,7 @@ final class FlowState {
   void decide(int entry) {
     weigh(entry);
     if (awaiting(entry)) {
-      waiting += (key(entry) & FlowLayout.AWAITS_NEWS) == 0 ? 1 : 0;
+      waiting += awaitsNews(entry) ? 0 : 1;
       setFlag(entry, FlowLayout.AWAITS_NEWS);
     } else {
       stand(entry);
@@ -180,9 +142,13 @@ final class FlowState {
     return VerdictWord.transport(table.slab()[FlowTable.base(entry) + FlowLayout.VERDICT]);
   }
 
-  /** Whether the flow is taken for encrypted DNS, or may be once other flows have told of it. */
+  /**
+   * Whether the flow is taken for encrypted DNS, or may be once other flows have told of it. Flows
+   * with a name are seldom told of: they are not watched for it.
+   */
   boolean mayCarryQueries(int entry) {
-    return transport(entry).estimated() || (key(entry) & FlowLayout.AWAITS_NEWS) != 0;
+    return transport(entry).estimated()
+        || (awaitsNews(entry) && Evidence.SNI_ABSENT.in(evidence(entry)));
   }
 
   /** Adds to the estimated queries of a flow. */
@@ -196,15 +162,29 @@ final class FlowState {
 
   /** Tells of estimated queries once the verdict says that there are any. */
   private void tellEstimate(int entry, @Nullable FlowDetails kept) {
-    if (kept != null && kept.estimate.untold() && transport(entry).estimated()) {
+    boolean told = transport(entry).estimated() && !awaitsNews(entry);
+    if (kept != null && kept.estimate.untold() && told) {
       kept.estimate.tell(listener, view(entry, false), interval);
+    }
+  }
+
+  /**
+   * Notes the names of the server's certificate.
+   *
+   * @param names each behind a byte with its length
+   * @param length of all of them
+   */
+  void noteCertificate(int entry, byte[] names, int length) {
+    FlowDetails d = detailsOf(entry);
+    if (d != null) {
+      addEvidence(entry, adjudicator.certificate(names, length, d));
     }
   }
 
   /** Weighs the evidence with the news that a flow waited for; only few go on waiting. */
   void decideWithNews(int entry) {
     weigh(entry);
-    if (NewsWait.of(evidence(entry), verdict(entry)) != NewsWait.ALWAYS) {
+    if (newsWait(entry) != NewsWait.ALWAYS) {
       stand(entry);
     }
   }
@@ -214,22 +194,29 @@ final class FlowState {
         table.slab(), FlowTable.base(entry), view(entry, false), detailsOrNull(entry));
   }
 
-  private long verdict(int entry) {
-    return table.slab()[FlowTable.base(entry) + FlowLayout.VERDICT];
+  /** Whether the verdict may change by what other flows tell of the server. */
+  boolean awaitsNews(int entry) {
+    return (key(entry) & FlowLayout.AWAITS_NEWS) != 0;
+  }
+
+  private NewsWait newsWait(int entry) {
+    FlowView flow = view(entry, false);
+    return NewsWait.of(
+        evidence(entry), table.slab()[FlowTable.base(entry) + FlowLayout.VERDICT], flow);
   }
 
   private boolean awaiting(int entry) {
-    return switch (NewsWait.of(evidence(entry), verdict(entry))) {
+    return switch (newsWait(entry)) {
       case ALWAYS -> true;
       case ONCE ->
           (key(entry) & FlowLayout.DECIDED) == 0
-              && ((key(entry) & FlowLayout.AWAITS_NEWS) != 0 || waiting < settings.maxWaiting());
+              && (awaitsNews(entry) || waiting < settings.maxWaiting());
       case NEVER -> false;
     };
   }
 
   private void stand(int entry) {
-    waiting -= (key(entry) & FlowLayout.AWAITS_NEWS) == 0 ? 0 : 1;
+    waiting -= awaitsNews(entry) ? 1 : 0;
     clearFlag(entry, FlowLayout.AWAITS_NEWS);
     setFlag(entry, FlowLayout.DECIDED);
     tellEstimate(entry, detailsOrNull(entry));
@@ -389,7 +376,7 @@ final class FlowState {
 
   /** Gives back what the flow held. */
   void release(int entry) {
-    waiting -= (key(entry) & FlowLayout.AWAITS_NEWS) == 0 ? 0 : 1;
+    waiting -= awaitsNews(entry) ? 1 : 0;
     int index = FlowLayout.details(table.slab()[FlowTable.base(entry) + FlowLayout.STATE]);
     if (index >= 0) {
       details.give(index);

@@ -83,11 +83,17 @@ public interface FlowView {
   /** Highest TLS version offered, such as 0x0304, or the one the server chose; 0 when unseen. */
   int tlsVersion();
 
+  /** Whether a ClientHello was read, at least in part. */
+  boolean clientHelloSeen();
+
   /** What the ClientHello shows of Encrypted ClientHello. */
   Ech ech();
 
   /** Whether the ClientHello has a post-quantum key share. */
   boolean postQuantum();
+
+  /** JA4 fingerprint of the client, or null when no ClientHello was read whole; a new string. */
+  @Nullable String ja4();
 
   /** QUIC version of the first long header; 0 when not QUIC. */
   int quicVersion();

@@ -4,6 +4,8 @@ package org.dnsprism.classifier.flow;
 import org.dnsprism.classifier.tls.AlpnProtocol;
 import org.dnsprism.classifier.tls.ClientHello;
 import org.dnsprism.classifier.tls.Ech;
+import org.dnsprism.classifier.tls.Ja4;
+import org.dnsprism.classifier.tls.ServerFlight;
 import org.dnsprism.classifier.verdict.Evidence;
 
 /** Turns a ClientHello into evidence and into the details that a flow keeps. */
@@ -17,21 +19,37 @@ final class HandshakeNotes {
       bits |= Evidence.SNI_ABSENT.bit();
     }
     bits |= hello.ech() == Ech.NONE ? 0 : Evidence.ECH.bit();
-    return bits | alpn(hello);
+    return bits | alpn(hello.alpnProtocols());
   }
 
-  private static long alpn(ClientHello hello) {
+  /**
+   * The evidence of protocols offered or chosen.
+   *
+   * @param protocols a set of {@link AlpnProtocol#bit()}
+   */
+  static long alpn(int protocols) {
     long bits = 0;
-    bits |= hello.offers(AlpnProtocol.DOT) ? Evidence.ALPN_DOT.bit() : 0;
-    bits |= hello.offers(AlpnProtocol.DOQ) ? Evidence.ALPN_DOQ.bit() : 0;
-    bits |= hello.offers(AlpnProtocol.H2) ? Evidence.ALPN_H2.bit() : 0;
-    bits |= hello.offers(AlpnProtocol.HTTP1) ? Evidence.ALPN_HTTP1.bit() : 0;
-    bits |= hello.offers(AlpnProtocol.H3) ? Evidence.ALPN_H3.bit() : 0;
-    return hello.alpnProtocols() == AlpnProtocol.FOREIGN.bit() ? Evidence.ALPN_FOREIGN.bit() : bits;
+    bits |= AlpnProtocol.DOT.in(protocols) ? Evidence.ALPN_DOT.bit() : 0;
+    bits |= AlpnProtocol.DOQ.in(protocols) ? Evidence.ALPN_DOQ.bit() : 0;
+    bits |= AlpnProtocol.H2.in(protocols) ? Evidence.ALPN_H2.bit() : 0;
+    bits |= AlpnProtocol.HTTP1.in(protocols) ? Evidence.ALPN_HTTP1.bit() : 0;
+    bits |= AlpnProtocol.H3.in(protocols) ? Evidence.ALPN_H3.bit() : 0;
+    return protocols == AlpnProtocol.FOREIGN.bit() ? Evidence.ALPN_FOREIGN.bit() : bits;
   }
 
-  /** Copies what a flow keeps of the hello. */
-  static void keep(ClientHello hello, FlowDetails details) {
+  /** Keeps the protocol that the server chose. */
+  static void keepChosen(ServerFlight server, FlowDetails details) {
+    details.alpnLength = server.alpnLength();
+    System.arraycopy(server.alpnBytes(), 0, details.alpn, 0, details.alpnLength);
+  }
+
+  /**
+   * Copies what a flow keeps of the hello. The fingerprint is that of the first hello.
+   *
+   * @param quic whether the hello came in QUIC
+   */
+  static void keep(ClientHello hello, boolean quic, Ja4 ja4, FlowDetails details) {
+    details.helloSeen = true;
     details.sniLength = hello.sniLength();
     System.arraycopy(hello.sniBytes(), 0, details.sni, 0, hello.sniLength());
     details.alpnLength = hello.alpnLength();
@@ -39,5 +57,6 @@ final class HandshakeNotes {
     details.tlsVersion = hello.highestVersion();
     details.ech = hello.ech();
     details.postQuantum = hello.postQuantumKeyShare();
+    details.ja4Known |= !details.ja4Known && ja4.write(hello, quic, details.ja4);
   }
 }

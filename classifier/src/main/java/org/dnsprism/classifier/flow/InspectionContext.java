@@ -8,6 +8,7 @@ import org.dnsprism.classifier.quic.QuicCounters;
 import org.dnsprism.classifier.quic.QuicCrypto;
 import org.dnsprism.classifier.reassembly.ReassemblyMemory;
 import org.dnsprism.classifier.tcp.TcpCounters;
+import org.dnsprism.classifier.tls.Ja4;
 import org.dnsprism.classifier.tls.TlsCounters;
 
 /** What all inspections of a shard share: memory, ciphers, one message at a time, counters. */
@@ -19,6 +20,7 @@ final class InspectionContext {
   final TlsCounters tls = new TlsCounters();
   final QuicCounters quic = new QuicCounters();
   final QuicCrypto crypto = new QuicCrypto(new DecryptionBudget(INITIALS_PER_SECOND), quic);
+  final Ja4 ja4 = new Ja4();
   final DnsParser parser = new DnsParser();
   final DnsMessage message = new DnsMessage();
 

@@ -24,6 +24,11 @@ final class Inspector {
     }
   }
 
+  /** Whether a SYN repeats the one that began a flow. */
+  boolean repeatsStart(int entry, Packet packet) {
+    return tcp.repeatsStart(entry, packet);
+  }
+
   /** Whether the packet opens another connection on the addresses and ports of a flow. */
   boolean opensAnother(int entry, Packet packet, boolean forward) {
     return packet.protocol() == Packet.UDP && udp.opensAnother(entry, packet, forward);

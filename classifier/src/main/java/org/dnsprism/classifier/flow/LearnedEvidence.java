@@ -80,6 +80,11 @@ final class LearnedEvidence {
     return named ? bits | Evidence.SNI_LEARNED.bit() : bits;
   }
 
+  /** Whether a name is known to stand in front of hidden ones (RFC 9849, section 4). */
+  boolean isFront(byte[] name, int length) {
+    return known.isEchPublicName(name, length);
+  }
+
   /** The statement behind the evidence that was found last. */
   @Nullable LearnedEndpoint statement() {
     return match.best();

@@ -18,6 +18,7 @@ final class QuicInspector {
   private static final int MIN_LONG_HEADER_BYTES = 7;
 
   private final FlowState state;
+  private final InspectionContext context;
   private final FlowWatches watches;
   private final Pool<QuicFlow> flows;
   private final Pool<QuicInspection> pool;
@@ -40,6 +41,7 @@ final class QuicInspector {
 
   QuicInspector(FlowState state, InspectionContext context, FlowWatches watches) {
     this.state = state;
+    this.context = context;
     this.watches = watches;
     int maxFlows = state.settings().maxInspected();
     flows = new Pool<>(maxFlows, () -> new QuicFlow(context.crypto, context.memory));
@@ -194,7 +196,7 @@ final class QuicInspector {
   private void noteHello(int entry, QuicFlow flow) {
     FlowDetails details = state.detailsOf(entry);
     if (details != null) {
-      HandshakeNotes.keep(flow.hello(), details);
+      HandshakeNotes.keep(flow.hello(), true, context.ja4, details);
     }
     long bits = Evidence.QUIC.bit() | HandshakeNotes.evidence(flow.hello());
     state.addEvidence(entry, flow.authenticated() ? bits | Evidence.QUIC_INITIAL.bit() : bits);

@@ -111,7 +111,7 @@ final class StreamReaders {
       dns.begin(entry, true, clientStartKnown, serverStartKnown);
     } else if (FirstBytes.tls(buffer, offset, length, fromClient)) {
       mode = Mode.TLS;
-      tls.begin(entry, clientStartKnown);
+      tls.begin(entry, clientStartKnown, serverStartKnown);
     } else if (FirstBytes.http(buffer, offset, length)) {
       mode = Mode.HTTP;
       http.begin(entry);
@@ -121,6 +121,9 @@ final class StreamReaders {
     } else if (FirstBytes.framedDnsCrypt(buffer, offset, length, fromClient)) {
       mode = Mode.DNSCRYPT;
       dnscrypt.begin(entry);
+    } else if (!clientStartKnown && !serverStartKnown) {
+      mode = Mode.TLS; // joined in the middle, maybe of a record
+      tls.begin(entry, false, false);
     } else {
       mode = Mode.DONE;
       state.addEvidence(entry, Evidence.NOT_DNS.bit());

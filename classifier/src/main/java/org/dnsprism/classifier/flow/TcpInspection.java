@@ -29,6 +29,7 @@ final class TcpInspection {
   private boolean watchRefused;
   private boolean tls;
   private int entry;
+  private long clientStart;
   private long timeNanos;
 
   TcpInspection(InspectionContext context, FlowWatches watches) {
@@ -44,6 +45,7 @@ final class TcpInspection {
    */
   void begin(int flowEntry, StreamReaders lentReaders, int lentIndex) {
     entry = flowEntry;
+    clientStart = -1;
     readers = lentReaders;
     readersIndex = lentIndex;
     watchIndex = -1;
@@ -56,6 +58,7 @@ final class TcpInspection {
 
   /** The client's first payload byte has this sequence number. */
   void startClientAt(long sequence) {
+    clientStart = sequence;
     client.startAt(sequence);
     if (readers != null) {
       readers.clientStartKnown();
@@ -68,6 +71,11 @@ final class TcpInspection {
     if (readers != null) {
       readers.serverStartKnown();
     }
+  }
+
+  /** Whether the client's first payload byte is known to have this sequence number. */
+  boolean startsAt(long sequence) {
+    return clientStart == sequence;
   }
 
   /** Takes a packet of the connection, with or without payload. */

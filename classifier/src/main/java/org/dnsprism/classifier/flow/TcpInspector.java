@@ -26,6 +26,7 @@ final class TcpInspector {
       if (packet.payloadLength() == 0) {
         return;
       }
+      learnClient(entry, packet, forward);
       index = begin(entry);
       if (index < 0) {
         return;
@@ -39,6 +40,23 @@ final class TcpInspector {
     if (inspection.finished()) {
       release(entry, index);
     }
+  }
+
+  /** A hello tells who is the client where no SYN was seen and ports do not. */
+  private void learnClient(int entry, Packet packet, boolean forward) {
+    int length = packet.capturedPayloadLength();
+    if (FirstBytes.clientHello(packet.buffer(), packet.payloadOffset(), length)) {
+      state.learnClient(entry, forward);
+    } else if (FirstBytes.serverHello(packet.buffer(), packet.payloadOffset(), length)) {
+      state.learnClient(entry, !forward);
+    }
+  }
+
+  /** Whether a SYN repeats the one that began a flow that is being looked into (RFC 7413). */
+  boolean repeatsStart(int entry, Packet packet) {
+    int index = state.inspection(entry);
+    return index >= 0
+        && pool.get(index).startsAt(packet.tcpSequence() + 1 & TcpHeader.SEQUENCE_MASK);
   }
 
   private int begin(int entry) {

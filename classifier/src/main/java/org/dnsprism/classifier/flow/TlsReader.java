@@ -10,6 +10,7 @@ import org.dnsprism.classifier.verdict.Evidence;
 /** Reads the handshake of a TLS connection and lets the flow go as soon as it is known. */
 final class TlsReader {
   private final FlowState state;
+  private final InspectionContext context;
   private final TlsStreamParser client;
   private final ServerFlight server;
   private int entry;
@@ -19,22 +20,24 @@ final class TlsReader {
 
   TlsReader(FlowState state, InspectionContext context) {
     this.state = state;
+    this.context = context;
     client = new TlsStreamParser(context.memory, context.tls);
     server = new ServerFlight(context.memory);
   }
 
-  void begin(int flowEntry, boolean clientStartKnown) {
+  /** Begins a flow; a side whose start is not known is searched for records. */
+  void begin(int flowEntry, boolean clientStartKnown, boolean serverStartKnown) {
     entry = flowEntry;
     clientDone = false;
     retryNoted = false;
     serverDone = false;
     client.reset(clientStartKnown);
-    server.reset();
+    server.reset(serverStartKnown);
   }
 
   void reset() {
     client.reset(false);
-    server.reset();
+    server.reset(false);
   }
 
   boolean finished() {
@@ -47,7 +50,7 @@ final class TlsReader {
     } else if (!serverDone) {
       noteAnswer(timeNanos);
       server.onBytes(buffer, offset, length);
-      noteServer();
+      noteServerIfKnown();
     }
   }
 
@@ -76,10 +79,11 @@ final class TlsReader {
       client.onGap(length);
       if (!clientDone) {
         noteClientIfKnown(-1);
+        clientDone |= serverDone; // the client is not captured, and the server said what it says
       }
     } else {
       server.onGap(length);
-      noteServer();
+      noteServerIfKnown();
     }
   }
 
@@ -97,8 +101,9 @@ final class TlsReader {
       client.finish();
       noteClient(-1);
     }
-    noteServer();
-    serverDone = true;
+    if (!serverDone) {
+      noteServer();
+    }
   }
 
   private void noteClient(long timeNanos) {
@@ -121,7 +126,7 @@ final class TlsReader {
   private void noteHello(long timeNanos) {
     FlowDetails details = state.detailsOf(entry);
     if (details != null) {
-      HandshakeNotes.keep(client.hello(), details);
+      HandshakeNotes.keep(client.hello(), false, context.ja4, details);
       details.helloNanos = timeNanos;
       details.tlsNanos = -1;
     }
@@ -137,18 +142,42 @@ final class TlsReader {
     }
   }
 
-  private void noteServer() {
-    if (!server.done()) {
-      return;
+  private void noteServerIfKnown() {
+    boolean midstream = server.recordsSeen() && !server.serverHelloSeen();
+    clientDone |= midstream; // no hello will follow
+    if (midstream || server.done()) {
+      noteServer();
     }
+  }
+
+  private void noteServer() {
     serverDone = true;
+    boolean clientSeen = Evidence.TLS.in(state.evidence(entry));
     if (server.serverHelloSeen()) {
-      state.addEvidence(entry, Evidence.TLS_SERVER.bit());
-      FlowDetails details = state.detailsOrNull(entry);
-      if (details != null && server.version() != 0) {
-        details.tlsVersion = server.version();
-      }
+      noteServerHello(clientSeen);
       state.decide(entry);
+    } else if (server.recordsSeen() && !clientSeen) {
+      state.addEvidence(entry, Evidence.TLS_RECORDS.bit());
+      state.decide(entry);
+    }
+  }
+
+  /** What the client would have said is taken from the server where the client was not seen. */
+  private void noteServerHello(boolean clientSeen) {
+    state.addEvidence(entry, Evidence.TLS_SERVER.bit());
+    FlowDetails details = state.detailsOf(entry);
+    if (details != null && server.version() != 0) {
+      details.tlsVersion = server.version();
+    }
+    if (!clientSeen) {
+      state.learnClient(entry, (state.key(entry) & FlowLayout.CLIENT_A) != 0);
+      state.addEvidence(entry, HandshakeNotes.alpn(server.alpnProtocols()));
+      if (details != null) {
+        HandshakeNotes.keepChosen(server, details);
+      }
+    }
+    if (!Evidence.SNI.in(state.evidence(entry)) && server.certificateNamesLength() > 0) {
+      state.noteCertificate(entry, server.certificateNames(), server.certificateNamesLength());
     }
   }
 }

@@ -181,7 +181,6 @@ final class BoundService {
               !designation,
               target.text(0),
               "",
-              0,
               answer.resolverHigh,
               answer.resolverLow,
               answer.timeNanos,

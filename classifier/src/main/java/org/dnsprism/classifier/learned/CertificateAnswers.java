@@ -41,8 +41,9 @@ final class CertificateAnswers {
     long seconds = answer.timeNanos / NANOS_PER_SECOND;
     boolean valid = certificate.beginSeconds() <= seconds && seconds < certificate.endSeconds();
     long server = Mix.of(answer.resolverHigh, answer.resolverLow);
-    long identity = Mix.of(Mix.of(server, answer.resolverPort), certificate.clientMagic());
-    if (valid && answer.question.plain() && notes.isNew(identity)) {
+    WireName of = answer.question;
+    long identity = Mix.of(Mix.of(server, answer.resolverPort), of.bytes(), of.length());
+    if (valid && of.plain() && notes.isNew(identity)) {
       notes.add(endpoint(answer, certificate.endSeconds() - seconds));
     }
   }
@@ -64,7 +65,6 @@ final class CertificateAnswers {
         false,
         question.text(behindVersion),
         "",
-        certificate.clientMagic(),
         answer.resolverHigh,
         answer.resolverLow,
         answer.timeNanos,

@@ -55,7 +55,6 @@ public record ForwardedHost(long high, long low, int port) {
         "",
         0,
         0,
-        0,
         timeNanos,
         expiryNanos);
   }

@@ -18,7 +18,6 @@ import org.dnsprism.classifier.endpoint.EndpointProtocol;
  * @param name the name that was asked for, or the target that a service binding gives; empty if
  *     there is none
  * @param listedName the name that the endpoint list has for it; empty if it has none
- * @param clientMagic first eight bytes of DNSCrypt queries to it, else 0
  * @param resolverHigh upper half of the address of the resolver that answered
  * @param resolverLow lower half
  * @param timeNanos when it was seen
@@ -34,7 +33,6 @@ public record LearnedEndpoint(
     boolean nameOnly,
     String name,
     String listedName,
-    long clientMagic,
     long resolverHigh,
     long resolverLow,
     long timeNanos,
@@ -48,7 +46,6 @@ public record LearnedEndpoint(
           .thenComparing(LearnedEndpoint::source)
           .thenComparing(LearnedEndpoint::name)
           .thenComparing(LearnedEndpoint::listedName)
-          .thenComparingLong(LearnedEndpoint::clientMagic)
           .thenComparing(Comparator.comparingLong(LearnedEndpoint::timeNanos).reversed())
           .thenComparing(Comparator.comparingLong(LearnedEndpoint::expiryNanos).reversed())
           .thenComparing(LearnedEndpoint::weak)
@@ -64,16 +61,10 @@ public record LearnedEndpoint(
 
   /** What is said of a server, whenever it is said. */
   record Statement(
-      long high,
-      long low,
-      int port,
-      LearnedSource source,
-      String name,
-      String listed,
-      long magic) {}
+      long high, long low, int port, LearnedSource source, String name, String listed) {}
 
   Statement statement() {
-    return new Statement(high, low, port, source, name, listedName, clientMagic);
+    return new Statement(high, low, port, source, name, listedName);
   }
 
   /** Whether both say the same of the same server. */

@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.dnsprism.classifier.endpoint.EndpointList;
-import org.dnsprism.classifier.endpoint.EndpointProtocol;
 
 /**
  * The servers that are known from traffic: immutable, the same for all shards of a run, made anew
@@ -225,24 +224,6 @@ public final class LearnedTable {
   /** Whether the statement after an index is about the same server port. */
   boolean another(int index) {
     return index + 1 < known.length && known[index + 1].sameServer(known[index]);
-  }
-
-  /**
-   * Whether a certificate was seen that gives DNSCrypt queries to a server this beginning.
-   *
-   * @param clientMagic first eight bytes of the query
-   */
-  public boolean takesDnsCrypt(long high, long low, int port, long clientMagic) {
-    int bit = LearnedEndpoint.bit(EndpointProtocol.DNSCRYPT);
-    int index = first(high, low, port);
-    while (index >= 0) {
-      LearnedEndpoint endpoint = known[index];
-      if ((endpoint.protocols() & bit) != 0 && endpoint.clientMagic() == clientMagic) {
-        return true;
-      }
-      index = another(index) ? index + 1 : EMPTY;
-    }
-    return false;
   }
 
   /** Whether an HTTPS record was seen that publishes this name for Encrypted ClientHello. */

@@ -91,7 +91,6 @@ final class ListedServer {
             false,
             listed.value(),
             listed.value(),
-            0,
             answer.resolverHigh,
             answer.resolverLow,
             answer.timeNanos,

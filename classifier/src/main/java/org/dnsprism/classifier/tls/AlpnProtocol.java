@@ -25,6 +25,11 @@ public enum AlpnProtocol {
     return 1 << ordinal();
   }
 
+  /** Whether a set of {@link #bit()} has this protocol. */
+  public boolean in(int protocols) {
+    return (protocols & bit()) != 0;
+  }
+
   /** Tells what the name in {@code bytes} stands for. */
   public static AlpnProtocol of(byte[] bytes, int offset, int length) {
     if (length < 2) {

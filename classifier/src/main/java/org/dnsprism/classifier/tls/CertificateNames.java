@@ -2,7 +2,6 @@
 package org.dnsprism.classifier.tls;
 
 import io.netty.buffer.ByteBuf;
-import java.nio.charset.StandardCharsets;
 
 /**
  * The DNS names of the first certificate in a Certificate message (RFC 5246, section 7.4.2): those
@@ -26,23 +25,18 @@ final class CertificateNames {
   private final byte[] names = new byte[MAX_BYTES];
   private final Der der = new Der();
   private int length;
-  private int count;
 
   void clear() {
     length = 0;
-    count = 0;
   }
 
-  int count() {
-    return count;
+  /** The names, each behind a byte with its length, in the first {@link #length()} bytes. */
+  byte[] bytes() {
+    return names;
   }
 
-  String name(int index) {
-    int offset = 0;
-    for (int i = 0; i < index; i++) {
-      offset += 1 + (names[offset] & 0xff);
-    }
-    return new String(names, offset + 1, names[offset] & 0xff, StandardCharsets.US_ASCII);
+  int length() {
+    return length;
   }
 
   /** Reads a Certificate message with its handshake header. */
@@ -86,7 +80,7 @@ final class CertificateNames {
         readExtensions(buffer, der.start, der.end);
       }
     }
-    if (count == 0) {
+    if (length == 0) {
       readSubject(buffer, subjectStart, subjectEnd);
     }
   }
@@ -150,6 +144,5 @@ final class CertificateNames {
     }
     names[length] = (byte) nameLength;
     length += 1 + nameLength;
-    count++;
   }
 }

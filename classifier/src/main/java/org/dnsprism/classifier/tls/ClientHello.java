@@ -41,7 +41,6 @@ public final class ClientHello {
   boolean nameMalformed;
   boolean alpnSeen;
   boolean echOuter;
-  boolean echInner;
   boolean echConfirmed;
   boolean sessionTicket;
   boolean preSharedKey;
@@ -66,7 +65,6 @@ public final class ClientHello {
     nameSeen = false;
     nameMalformed = false;
     echOuter = false;
-    echInner = false;
     echConfirmed = false;
     echConfigId = 0;
     echKeyLength = 0;
@@ -157,7 +155,7 @@ public final class ClientHello {
 
   /** Whether ALPN offers the protocol. */
   public boolean offers(AlpnProtocol protocol) {
-    return (alpnProtocols & protocol.bit()) != 0;
+    return protocol.in(alpnProtocols);
   }
 
   /**
@@ -169,26 +167,13 @@ public final class ClientHello {
   }
 
   /**
-   * What is visible of Encrypted ClientHello (RFC 9849). A single outer hello looks the same
-   * whether it carries an inner one or GREASE: that is the purpose of GREASE. So the answer is
-   * {@link Ech#OFFERED} only where the hello itself settles it: it is an inner one, or it answers a
-   * HelloRetryRequest with an empty key, which GREASE never does (section 6.2).
+   * What this hello shows of Encrypted ClientHello (RFC 9849). A single outer hello looks the same
+   * whether it carries an inner one or GREASE: that is the purpose of GREASE. The hello itself
+   * settles it only when it answers a HelloRetryRequest with an empty key, which GREASE never does
+   * (section 6.2). An inner hello in the clear, behind the server that opened it, hides nothing.
    */
   public Ech ech() {
-    return ech(false);
-  }
-
-  /**
-   * As {@link #ech()}, with what is known of the server name.
-   *
-   * @param publicName whether the server name is one that stands in front of hidden names, such as
-   *     {@code cloudflare-ech.com}: real Encrypted ClientHello shows nothing else
-   */
-  public Ech ech(boolean publicName) {
-    if (!echOuter && !echInner) {
-      return Ech.NONE;
-    }
-    return echInner || echConfirmed || publicName ? Ech.OFFERED : Ech.GREASE;
+    return !echOuter ? Ech.NONE : echConfirmed ? Ech.OFFERED : Ech.GREASE;
   }
 
   /** Identifier of the ECH configuration, 0 to 255; meaningless for GREASE. */
@@ -259,16 +244,6 @@ public final class ClientHello {
   /** Whether a second hello was read after a HelloRetryRequest. */
   public boolean retried() {
     return retried;
-  }
-
-  /**
-   * The JA4 fingerprint of the client, or null when the hello was not kept whole; makes new
-   * objects.
-   *
-   * @param quic whether the hello came in QUIC
-   */
-  public @Nullable String ja4(boolean quic) {
-    return truncated || overflowed || sslv2Format ? null : Ja4.of(this, quic);
   }
 
   @Override

@@ -9,7 +9,7 @@ public enum Ech {
   NONE,
   /** The extension is there but nothing supports that it is more than GREASE. */
   GREASE,
-  /** The extension is there and the outer name or the configuration supports that it is real. */
+  /** The extension is real: the server name shown is a known front, or a second hello proves it. */
   OFFERED;
 
   private final String label = name().toLowerCase(Locale.ROOT);

@@ -203,7 +203,6 @@ final class HelloExtensions {
   private static boolean readEch(ByteBuf buffer, int start, int end, ClientHello hello) {
     int length = end - start;
     if (length == 1 && buffer.getByte(start) == ECH_INNER) {
-      hello.echInner = true;
       return true;
     }
     if (length < 10 || buffer.getByte(start) != ECH_OUTER) {

@@ -1,65 +1,94 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dnsprism.classifier.tls;
 
-import java.nio.charset.StandardCharsets;
+import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 
 /**
- * The JA4 fingerprint of a TLS client: three parts joined by underscores, built from the hello
- * without GREASE, following FoxIO's specification "JA4: TLS Client Fingerprinting".
+ * The JA4 fingerprint of a TLS client, after FoxIO's specification "JA4: TLS Client
+ * Fingerprinting": what the hello offers in ten characters, then 48 bits of SHA-256 over the sorted
+ * cipher suites and 48 bits over the sorted extensions and the signature algorithms, all without
+ * GREASE. Makes no garbage. Not thread-safe.
  */
-final class Ja4 {
-  private static final HexFormat HEX = HexFormat.of();
-  private static final String NOTHING = "000000000000";
+public final class Ja4 {
+  /** Length of a fingerprint in ASCII, such as {@code t13d1516h2_8daaf6152771_e5627efa2ab1}. */
+  public static final int BYTES = 36;
+
   private static final int HASH_CHARACTERS = 12;
+  private static final int VALUE_CHARACTERS = 5;
+  private static final int MAX_VALUES =
+      Math.max(ClientHello.MAX_SUITES, ClientHello.MAX_EXTENSIONS + ClientHello.MAX_SCHEMES);
+  private static final int SHA256_BYTES = 32;
 
-  private Ja4() {}
+  private final MessageDigest sha256;
+  private final byte[] digest = new byte[SHA256_BYTES];
+  private final byte[] list = new byte[VALUE_CHARACTERS * MAX_VALUES];
+  private final char[] sorted = new char[ClientHello.MAX_SUITES];
+  private int listLength;
 
-  static String of(ClientHello hello, boolean quic) {
-    return (quic ? "q" : "t")
-        + version(hello.highestVersion)
-        + (hello.nameSeen ? "d" : "i")
-        + twoDigits(hello.suiteCount)
-        + twoDigits(hello.extensionCount)
-        + alpn(hello)
-        + '_'
-        + suites(hello)
-        + '_'
-        + extensions(hello);
+  /** Makes one for the hellos of a shard. */
+  public Ja4() {
+    try {
+      sha256 = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 
-  private static String version(int version) {
-    return switch (version) {
-      case 0x0304 -> "13";
-      case 0x0303 -> "12";
-      case 0x0302 -> "11";
-      case 0x0301 -> "10";
-      case 0x0300 -> "s3";
-      case 0x0002 -> "s2";
-      default -> "00";
-    };
+  /**
+   * Writes the fingerprint of a hello.
+   *
+   * @param quic whether the hello came in QUIC
+   * @param text takes {@link #BYTES} bytes from its start
+   * @return false, with nothing written, when the hello was not read whole or has an old format
+   */
+  public boolean write(ClientHello hello, boolean quic, byte[] text) {
+    if (hello.truncated || hello.overflowed || hello.sslv2Format) {
+      return false;
+    }
+    text[0] = (byte) (quic ? 'q' : 't');
+    version(hello.highestVersion, text);
+    text[3] = (byte) (hello.nameSeen ? 'd' : 'i');
+    twoDigits(hello.suiteCount, text, 4);
+    twoDigits(hello.extensionCount, text, 6);
+    alpn(hello, text);
+    text[10] = '_';
+    suites(hello, text, 11);
+    text[23] = '_';
+    extensions(hello, text, 24);
+    return true;
   }
 
-  private static String twoDigits(int count) {
+  private static void version(int version, byte[] text) {
+    int pair =
+        switch (version) {
+          case 0x0304 -> '1' << 8 | '3';
+          case 0x0303 -> '1' << 8 | '2';
+          case 0x0302 -> '1' << 8 | '1';
+          case 0x0301 -> '1' << 8 | '0';
+          case 0x0300 -> 's' << 8 | '3';
+          default -> '0' << 8 | '0';
+        };
+    text[1] = (byte) (pair >>> 8);
+    text[2] = (byte) pair;
+  }
+
+  private static void twoDigits(int count, byte[] text, int at) {
     int capped = Math.min(count, 99);
-    return "" + (char) ('0' + capped / 10) + (char) ('0' + capped % 10);
+    text[at] = (byte) ('0' + capped / 10);
+    text[at + 1] = (byte) ('0' + capped % 10);
   }
 
   /** First and last character of the first name, or of its hexadecimal form if not both are. */
-  private static String alpn(ClientHello hello) {
+  private static void alpn(ClientHello hello, byte[] text) {
     int length = hello.alpnCount == 0 ? 0 : hello.alpnNames[0] & 0xff;
-    if (length == 0) {
-      return "00";
-    }
-    int first = hello.alpnNames[1] & 0xff;
-    int last = hello.alpnNames[length] & 0xff;
-    if (isAlphanumeric(first) && isAlphanumeric(last)) {
-      return "" + (char) first + (char) last;
-    }
-    return "" + Character.forDigit(first >> 4, 16) + Character.forDigit(last & 15, 16);
+    int first = length == 0 ? '0' : hello.alpnNames[1] & 0xff;
+    int last = length == 0 ? '0' : hello.alpnNames[length] & 0xff;
+    boolean readable = isAlphanumeric(first) && isAlphanumeric(last);
+    text[8] = (byte) (readable ? first : hex(first >>> 4));
+    text[9] = (byte) (readable ? last : hex(last));
   }
 
   private static boolean isAlphanumeric(int octet) {
@@ -68,14 +97,15 @@ final class Ja4 {
         || (octet >= 'a' && octet <= 'z');
   }
 
-  private static String suites(ClientHello hello) {
-    char[] sorted = Arrays.copyOf(hello.suites, hello.suiteCount);
-    Arrays.sort(sorted);
-    return sorted.length == 0 ? NOTHING : hash(join(sorted, sorted.length));
+  private void suites(ClientHello hello, byte[] text, int at) {
+    System.arraycopy(hello.suites, 0, sorted, 0, hello.suiteCount);
+    Arrays.sort(sorted, 0, hello.suiteCount);
+    listLength = 0;
+    append(sorted, hello.suiteCount, ',');
+    hash(hello.suiteCount == 0, text, at);
   }
 
-  private static String extensions(ClientHello hello) {
-    char[] sorted = new char[hello.extensionCount];
+  private void extensions(ClientHello hello, byte[] text, int at) {
     int count = 0;
     for (int i = 0; i < hello.extensionCount; i++) {
       char type = hello.extensions[i];
@@ -83,33 +113,44 @@ final class Ja4 {
         sorted[count++] = type;
       }
     }
-    if (hello.extensionCount == 0) {
-      return NOTHING;
-    }
     Arrays.sort(sorted, 0, count);
-    String types = join(sorted, count);
-    return hash(
-        hello.schemeCount == 0 ? types : types + '_' + join(hello.schemes, hello.schemeCount));
+    listLength = 0;
+    append(sorted, count, ',');
+    append(hello.schemes, hello.schemeCount, '_');
+    hash(count == 0, text, at);
   }
 
-  private static String join(char[] values, int count) {
-    StringBuilder text = new StringBuilder(5 * count);
+  /** Appends values in hexadecimal with commas between them, and a separator to what is there. */
+  private void append(char[] values, int count, char separator) {
     for (int i = 0; i < count; i++) {
-      if (i > 0) {
-        text.append(',');
+      if (listLength > 0) {
+        list[listLength++] = (byte) (i == 0 ? separator : ',');
       }
-      text.append(HEX.toHexDigits(values[i]));
+      for (int shift = 12; shift >= 0; shift -= 4) {
+        list[listLength++] = hex(values[i] >>> shift);
+      }
     }
-    return text.toString();
   }
 
-  private static String hash(String text) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      byte[] digest = sha256.digest(text.getBytes(StandardCharsets.US_ASCII));
-      return HEX.formatHex(digest, 0, HASH_CHARACTERS / 2);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+  private void hash(boolean nothing, byte[] text, int at) {
+    if (nothing) {
+      Arrays.fill(text, at, at + HASH_CHARACTERS, (byte) '0');
+      return;
     }
+    sha256.update(list, 0, listLength);
+    try {
+      sha256.digest(digest, 0, SHA256_BYTES);
+    } catch (DigestException e) {
+      throw new IllegalStateException("SHA-256 has 32 bytes", e);
+    }
+    for (int i = 0; i < HASH_CHARACTERS; i += 2) {
+      text[at + i] = hex(digest[i / 2] >>> 4);
+      text[at + i + 1] = hex(digest[i / 2]);
+    }
+  }
+
+  private static byte hex(int digit) {
+    int low = digit & 15;
+    return (byte) (low < 10 ? '0' + low : 'a' + low - 10);
   }
 }

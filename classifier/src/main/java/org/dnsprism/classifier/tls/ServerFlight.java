@@ -4,12 +4,12 @@ package org.dnsprism.classifier.tls;
 import io.netty.buffer.ByteBuf;
 import org.dnsprism.classifier.reassembly.ReassemblyMemory;
 import org.dnsprism.classifier.tcp.StreamSink;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what a TLS server says in the clear: the version and, up to TLS 1.2, the protocol and the
- * names in its certificate (RFC 8446, section 4.1.3; RFC 5246, section 7.4). Meant to be kept in a
- * pool: {@link #reset} makes it new and gives its memory back. Not thread-safe.
+ * names in its certificate (RFC 8446, section 4.1.3; RFC 5246, section 7.4). A stream that was
+ * joined in the middle is recognised by records that chain. Meant to be kept in a pool: {@link
+ * #reset} makes it new and gives its memory back. Not thread-safe.
  */
 public final class ServerFlight extends RecordStream implements StreamSink {
   private static final int SERVER_HELLO = 2;
@@ -19,6 +19,11 @@ public final class ServerFlight extends RecordStream implements StreamSink {
 
   private final ServerHello hello = new ServerHello();
   private final CertificateNames names = new CertificateNames();
+  private boolean startKnown;
+  private boolean chaining;
+  private int chainedRecords;
+  private int searchedBytes;
+  private boolean recordsSeen;
   private boolean done;
   private boolean helloRetryRequest;
   private int alert = -1;
@@ -26,11 +31,22 @@ public final class ServerFlight extends RecordStream implements StreamSink {
   /** Makes one that is ready for a stream. */
   public ServerFlight(ReassemblyMemory memory) {
     super(memory);
+    reset(true);
   }
 
-  /** Makes it ready for another stream and gives its memory back. */
-  public void reset() {
+  /**
+   * Makes it ready for another stream and gives its memory back.
+   *
+   * @param startKnown whether the first bytes will be the first of the connection; if not, the
+   *     stream is searched for records
+   */
+  public void reset(boolean startKnown) {
     resetRecords();
+    this.startKnown = startKnown;
+    chaining = startKnown;
+    chainedRecords = 0;
+    searchedBytes = 0;
+    recordsSeen = false;
     hello.clear();
     names.clear();
     done = false;
@@ -40,7 +56,31 @@ public final class ServerFlight extends RecordStream implements StreamSink {
 
   @Override
   public void onBytes(ByteBuf buffer, int offset, int length) {
-    read(buffer, offset, length);
+    int position = offset;
+    int end = offset + length;
+    if (!chaining && !done) {
+      position = TlsRecord.find(buffer, offset, end);
+      if (position < 0) {
+        missed(length);
+        return;
+      }
+      resetRecords();
+      chaining = true;
+      chainedRecords = 0;
+    }
+    read(buffer, position, end - position);
+    // A record that ends with its segment is no chance.
+    if (!startKnown && chainedRecords > 0 && atRecordStart()) {
+      recordsSeen = true;
+    }
+  }
+
+  private void missed(int length) {
+    chaining = false;
+    searchedBytes += length;
+    if (searchedBytes > TlsRecord.MAX_SEARCHED_BYTES) {
+      finish();
+    }
   }
 
   @Override
@@ -50,12 +90,17 @@ public final class ServerFlight extends RecordStream implements StreamSink {
 
   @Override
   public void onRestart() {
-    reset();
+    reset(false);
   }
 
   /** Whether nothing more can be learned. */
   public boolean done() {
     return done;
+  }
+
+  /** Whether records were seen in the middle of the stream. */
+  public boolean recordsSeen() {
+    return recordsSeen;
   }
 
   /** Whether a ServerHello, not counting a HelloRetryRequest, was read. */
@@ -73,9 +118,23 @@ public final class ServerFlight extends RecordStream implements StreamSink {
     return hello.version;
   }
 
-  /** Protocol that the server chose in the clear (TLS 1.2 and older), or null. */
-  public @Nullable String alpn() {
-    return hello.alpnLength == 0 ? null : AlpnText.join(hello.alpn, hello.alpnLength);
+  /**
+   * The protocol that the server chose in the clear (TLS 1.2 and older) behind a byte with its
+   * length, in the first {@link #alpnLength()} bytes; not a copy.
+   */
+  public byte[] alpnBytes() {
+    return hello.alpn;
+  }
+
+  /** Length of {@link #alpnBytes()}; 0 when no protocol was seen. */
+  public int alpnLength() {
+    return hello.alpnLength;
+  }
+
+  /** The protocol that the server chose, as a set of {@link AlpnProtocol#bit()}. */
+  public int alpnProtocols() {
+    int length = hello.alpnLength;
+    return length == 0 ? 0 : AlpnProtocol.of(hello.alpn, 1, length - 1).bit();
   }
 
   /** Description of the first alert in the clear (RFC 8446, section 6), or -1. */
@@ -83,19 +142,18 @@ public final class ServerFlight extends RecordStream implements StreamSink {
     return alert;
   }
 
-  /** How many names the server's certificate has in the clear (TLS 1.2 and older). */
-  public int certificateNameCount() {
-    return names.count();
+  /**
+   * The names in the server's certificate (TLS 1.2 and older) in lower case, such as {@code
+   * *.example.org}, each behind a byte with its length, in the first {@link
+   * #certificateNamesLength()} bytes; not a copy.
+   */
+  public byte[] certificateNames() {
+    return names.bytes();
   }
 
-  /**
-   * A name of the server's certificate in lower case, such as {@code *.example.org}; makes a new
-   * string.
-   *
-   * @param index 0 to {@link #certificateNameCount()} - 1
-   */
-  public String certificateName(int index) {
-    return names.name(index);
+  /** Length of {@link #certificateNames()}; 0 when there are none. */
+  public int certificateNamesLength() {
+    return names.length();
   }
 
   private void finish() {
@@ -105,8 +163,12 @@ public final class ServerFlight extends RecordStream implements StreamSink {
 
   @Override
   void onRecord(int type, int length) {
-    if (type == TlsRecord.APPLICATION_DATA
-        || (type == TlsRecord.CHANGE_CIPHER_SPEC && !helloRetryRequest)) {
+    recordsSeen |= !startKnown && ++chainedRecords > 1;
+    boolean encrypted = type == TlsRecord.APPLICATION_DATA;
+    if (encrypted && !startKnown && !recordsSeen) {
+      return; // the next one confirms it
+    }
+    if (encrypted || (type == TlsRecord.CHANGE_CIPHER_SPEC && !helloRetryRequest)) {
       finish();
     }
   }
@@ -141,7 +203,12 @@ public final class ServerFlight extends RecordStream implements StreamSink {
 
   @Override
   void onBroken() {
-    finish();
+    if (startKnown || recordsSeen) {
+      finish();
+    } else {
+      stop();
+      missed(TlsRecord.HEADER_BYTES);
+    }
   }
 
   @Override

@@ -24,6 +24,12 @@ final class TlsRecord {
   /** 2^14 and the 2,048 that TLS 1.2 allows for its ciphers (RFC 5246, section 6.2.3). */
   static final int MAX_FRAGMENT_BYTES = (1 << 14) + 2048;
 
+  /**
+   * How much of a stream without a known start is searched for records: the rest of a cut one, and
+   * one whole one more.
+   */
+  static final int MAX_SEARCHED_BYTES = 2 * (HEADER_BYTES + MAX_FRAGMENT_BYTES);
+
   private static final int VERSION_OFFSET = 1;
   private static final int LENGTH_OFFSET = 3;
 
@@ -52,6 +58,37 @@ final class TlsRecord {
         && version <= 0x0304
         && length <= MAX_FRAGMENT_BYTES
         && (length > 0 || type == APPLICATION_DATA);
+  }
+
+  /**
+   * Where a record begins in a piece of a stream that was joined in the middle: any at the start of
+   * the piece; within it, behind the rest of a cut record or a preamble, application data or a
+   * hello.
+   *
+   * @return its position, or -1
+   */
+  static int find(ByteBuf buffer, int offset, int end) {
+    int last = end - HEADER_BYTES;
+    if (offset <= last && isPlausible(buffer, offset)) {
+      return offset;
+    }
+    for (int position = offset + 1; position <= last; position++) {
+      int type = buffer.getByte(position);
+      if (type == APPLICATION_DATA
+          ? isPlausible(buffer, position)
+          : type == HANDSHAKE && beginsClientHello(buffer, position, end)) {
+        return position;
+      }
+    }
+    return -1;
+  }
+
+  /** Whether a record with the start of a ClientHello is at a position. */
+  static boolean beginsClientHello(ByteBuf buffer, int offset, int end) {
+    return end - offset > HEADER_BYTES
+        && isPlausible(buffer, offset)
+        && type(buffer, offset) == HANDSHAKE
+        && buffer.getByte(offset + HEADER_BYTES) == ClientHelloParser.TYPE_CLIENT_HELLO;
   }
 
   /** Whether the first {@code length} bytes, fewer than a header, can begin one. */

@@ -16,9 +16,6 @@ public final class TlsStreamParser extends RecordStream implements StreamSink {
   /** A record header and the type of the first handshake message: enough to decide. */
   private static final int LEAD_BYTES = TlsRecord.HEADER_BYTES + 1;
 
-  /** Pieces of a stream without a known start in which records are looked for. */
-  private static final int MAX_SEARCHED_PIECES = 8;
-
   /** Records after the hello among which a second one is looked for. */
   private static final int MAX_RECORDS_AFTER_HELLO = 16;
 
@@ -42,7 +39,7 @@ public final class TlsStreamParser extends RecordStream implements StreamSink {
   private TlsStatus status = TlsStatus.UNDECIDED;
   private boolean startKnown;
   private int leadLength;
-  private int pieces;
+  private int searchedBytes;
   private int recordsAfterHello;
   private int chainedRecords;
   private boolean chaining;
@@ -66,7 +63,7 @@ public final class TlsStreamParser extends RecordStream implements StreamSink {
     mode = Mode.START;
     status = TlsStatus.UNDECIDED;
     leadLength = 0;
-    pieces = 0;
+    searchedBytes = 0;
     recordsAfterHello = 0;
     chaining = false;
   }
@@ -162,7 +159,7 @@ public final class TlsStreamParser extends RecordStream implements StreamSink {
 
   /** Chooses the mode by the first six bytes. */
   private void decide(ByteBuf buffer, int offset) {
-    if (beginsHello(buffer, offset)) {
+    if (TlsRecord.beginsClientHello(buffer, offset, offset + LEAD_BYTES)) {
       mode = Mode.HELLO;
       status = TlsStatus.NEED_MORE;
     } else if (Sslv2Hello.canBegin(buffer, offset)) {
@@ -175,12 +172,6 @@ public final class TlsStreamParser extends RecordStream implements StreamSink {
     } else {
       search();
     }
-  }
-
-  private static boolean beginsHello(ByteBuf buffer, int offset) {
-    return TlsRecord.isPlausible(buffer, offset)
-        && TlsRecord.type(buffer, offset) == TlsRecord.HANDSHAKE
-        && buffer.getByte(offset + TlsRecord.HEADER_BYTES) == ClientHelloParser.TYPE_CLIENT_HELLO;
   }
 
   private void dispatch(ByteBuf buffer, int offset, int length) {
@@ -223,15 +214,15 @@ public final class TlsStreamParser extends RecordStream implements StreamSink {
   private void searchPiece(ByteBuf buffer, int offset, int end) {
     int position = offset;
     if (!chaining) {
-      position = findRecord(buffer, offset, end);
+      position = TlsRecord.find(buffer, offset, end);
       if (position < 0) {
-        missed();
+        missed(end - offset);
         return;
       }
       resetRecords();
       chaining = true;
       chainedRecords = 0;
-      if (isHello(buffer, position, end)) {
+      if (TlsRecord.beginsClientHello(buffer, position, end)) {
         mode = Mode.HELLO;
         status = TlsStatus.NEED_MORE;
       }
@@ -242,33 +233,10 @@ public final class TlsStreamParser extends RecordStream implements StreamSink {
     }
   }
 
-  private static boolean isHello(ByteBuf buffer, int offset, int end) {
-    return end - offset >= LEAD_BYTES && beginsHello(buffer, offset);
-  }
-
-  /**
-   * Where a record begins: any at the start of the piece; within it, behind the rest of a cut
-   * record or a preamble, application data or a hello; or -1.
-   */
-  private static int findRecord(ByteBuf buffer, int offset, int end) {
-    int last = end - TlsRecord.HEADER_BYTES;
-    if (offset <= last && TlsRecord.isPlausible(buffer, offset)) {
-      return offset;
-    }
-    for (int position = offset + 1; position <= last; position++) {
-      int type = buffer.getByte(position);
-      if (type == TlsRecord.APPLICATION_DATA
-          ? TlsRecord.isPlausible(buffer, position)
-          : type == TlsRecord.HANDSHAKE && isHello(buffer, position, end)) {
-        return position;
-      }
-    }
-    return -1;
-  }
-
-  private void missed() {
+  private void missed(int length) {
     chaining = false;
-    if (++pieces == MAX_SEARCHED_PIECES) {
+    searchedBytes += length;
+    if (searchedBytes > TlsRecord.MAX_SEARCHED_BYTES) {
       end(TlsStatus.NOT_TLS);
     }
   }
@@ -344,7 +312,7 @@ public final class TlsStreamParser extends RecordStream implements StreamSink {
   void onBroken() {
     if (mode == Mode.SEARCH) {
       stop();
-      missed();
+      missed(TlsRecord.HEADER_BYTES);
     } else {
       end(status == TlsStatus.CLIENT_HELLO ? status : malformed());
     }

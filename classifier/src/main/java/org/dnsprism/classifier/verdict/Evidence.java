@@ -18,6 +18,8 @@ public enum Evidence {
   PORT_853("server port is 853"),
   /** The server's port is 443 (RFC 8484). */
   PORT_443("server port is 443"),
+  /** The endpoint list has DNS over TLS on this port of this server, and it is not 853. */
+  PORT_DOT_LISTED("server port is listed for DNS over TLS"),
   /** The server's port is one that drafts of DNS over QUIC used: UDP 784 or 8853. */
   PORT_DOQ_DRAFT("server port is one of the DoQ drafts"),
   /** The port is 5353 and the address the multicast group or link-local (RFC 6762). */
@@ -44,7 +46,7 @@ public enum Evidence {
   QUIC_INITIAL("QUIC Initial decrypted"),
   /** Google QUIC, the predecessor of IETF QUIC. */
   GQUIC("Google QUIC"),
-  /** ALPN has {@code dot}. */
+  /** ALPN has {@code dot}; the server's choice counts too where the client was not seen. */
   ALPN_DOT("ALPN offers dot"),
   /** ALPN has {@code doq} or a draft of it. */
   ALPN_DOQ("ALPN offers doq"),
@@ -66,6 +68,12 @@ public enum Evidence {
   SNI_SHARED("listed server name also serves other content"),
   /** The server name is listed only in the unverified tail of the list. */
   SNI_TAIL("listed server name is in the unverified tail"),
+  /** A name in the server's certificate is a rule of the endpoint list. */
+  CERTIFICATE_LISTED("a name in the server's certificate is listed"),
+  /** That name, or another in the certificate, also serves web pages or other tenants. */
+  CERTIFICATE_SHARED("the server's certificate also names other content"),
+  /** That name is listed only in the unverified tail of the list. */
+  CERTIFICATE_TAIL("listed certificate name is in the unverified tail"),
   /** The server's address is in the endpoint list for this port and protocol. */
   ADDRESS_LISTED("server address is listed for this service"),
   /** The listed address is not dedicated to DNS. */
@@ -85,6 +93,8 @@ public enum Evidence {
   HTTP_DNS("cleartext HTTP carries a DNS message"),
   /** Encrypted ClientHello extension present. */
   ECH("Encrypted ClientHello extension present"),
+  /** Encrypted ClientHello is in use: what the server name shows is a front. */
+  ECH_OFFERED("Encrypted ClientHello hides the server name"),
   /** The capture began in the middle of the connection. */
   MIDSTREAM("joined midstream"),
   /** Nothing but handshake segments or empty packets was seen. */

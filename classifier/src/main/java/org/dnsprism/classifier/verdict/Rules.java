@@ -51,6 +51,9 @@ public final class Rules {
           Rule.of("gquic", Transport.OTHER, HIGH, "Google QUIC never carried DNS").given(GQUIC),
           Rule.of("doq", Transport.DOQ, CERTAIN, "the client offers doq in QUIC")
               .given(QUIC_INITIAL, ALPN_DOQ),
+          Rule.of("ech-quic", Transport.OTHER, LOW, "QUIC whose server name is hidden")
+              .given(QUIC, ECH_OFFERED)
+              .without(PORT_853),
           Rule.of("doh3", Transport.DOH3, HIGH, "HTTP/3 to a name that serves DNS alone")
               .given(QUIC, ALPN_H3, SNI_LISTED)
               .without(SNI_SHARED, SNI_TAIL, LIST_STALE),
@@ -89,15 +92,23 @@ public final class Rules {
       List.of(
           Rule.of("dot", Transport.DOT, CERTAIN, "the client offers dot in TLS")
               .given(TLS, ALPN_DOT),
+          Rule.of("dot-server", Transport.DOT, CERTAIN, "the server chose dot in TLS")
+              .given(TLS_SERVER, ALPN_DOT),
           Rule.of("dot-port", Transport.DOT, HIGH, "TLS on 853 that offers no other protocol")
               .given(TLS, PORT_853)
               .without(ALPN_H2, ALPN_HTTP1, ALPN_FOREIGN),
           Rule.of("dot-port-server", Transport.DOT, HIGH, "TLS answered on 853, client not seen")
               .given(TLS_SERVER, PORT_853)
-              .without(TLS),
+              .without(TLS, ALPN_H2, ALPN_HTTP1, ALPN_FOREIGN),
           Rule.of("dot-midstream", Transport.DOT, MEDIUM, "TLS records on 853, start not seen")
               .given(TLS_RECORDS, PORT_853)
               .without(TLS),
+          Rule.of("ech-tls", Transport.OTHER, LOW, "TLS whose server name is hidden")
+              .given(TLS, ECH_OFFERED)
+              .without(PORT_853),
+          Rule.of("dot-listed-port", Transport.DOT, MEDIUM, "TLS on a port that is listed for DoT")
+              .given(TLS, PORT_DOT_LISTED)
+              .without(ALPN_H2, ALPN_HTTP1, ALPN_FOREIGN),
           Rule.of("dot-learned", Transport.DOT, MEDIUM, "TLS to a port learned to take DoT")
               .given(TLS, ADDRESS_LEARNED, LEARNED_DOT)
               .without(LEARNED_WEAK),
@@ -118,6 +129,18 @@ public final class Rules {
           Rule.of("doh-address", Transport.DOH, MEDIUM, "HTTPS, no name, a resolver's address")
               .given(TLS, SNI_ABSENT, ADDRESS_LISTED)
               .without(ADDRESS_SHARED, ADDRESS_TAIL, LIST_STALE, ALPN_FOREIGN, PORT_853),
+          Rule.of("doh-certificate", Transport.DOH, MEDIUM, "HTTPS, no name, certificate for DNS")
+              .given(TLS, SNI_ABSENT, CERTIFICATE_LISTED)
+              .without(CERTIFICATE_SHARED, CERTIFICATE_TAIL, ALPN_FOREIGN, PORT_853),
+          Rule.of("doh-certificate-shared", Transport.DOH, LOW, "HTTPS, no name, mixed certificate")
+              .given(TLS, SNI_ABSENT, CERTIFICATE_LISTED)
+              .without(CERTIFICATE_TAIL, ALPN_FOREIGN, PORT_853),
+          Rule.of("doh-server", Transport.DOH, MEDIUM, "TLS answered, certificate for DNS")
+              .given(TLS_SERVER, PORT_443, CERTIFICATE_LISTED)
+              .without(TLS, CERTIFICATE_SHARED, CERTIFICATE_TAIL, ALPN_FOREIGN),
+          Rule.of("doh-address-server", Transport.DOH, LOW, "TLS answered at a resolver's address")
+              .given(TLS_SERVER, PORT_443, ADDRESS_LISTED)
+              .without(TLS, ADDRESS_SHARED, ADDRESS_TAIL, ALPN_FOREIGN),
           Rule.of("doh-address-stale", Transport.DOH, LOW, "HTTPS, no name, a former address")
               .given(TLS, SNI_ABSENT, ADDRESS_LISTED, LIST_STALE)
               .without(ADDRESS_SHARED, ADDRESS_TAIL, ALPN_FOREIGN, PORT_853),

@@ -28,7 +28,7 @@ class LearnedTableTest {
       long low, LearnedSource source, String name, String listed, long time, long expiry) {
     int doh = LearnedEndpoint.bit(EndpointProtocol.DOH);
     return new LearnedEndpoint(
-        0, low, 443, doh, source, false, false, name, listed, 0, 0, 0, time, expiry);
+        0, low, 443, doh, source, false, false, name, listed, 0, 0, time, expiry);
   }
 
   private static LearnedNews news(List<LearnedEndpoint> endpoints) {
@@ -72,7 +72,6 @@ class LearnedTableTest {
                 false,
                 "dns.google",
                 "dns.google",
-                0,
                 0,
                 0,
                 1,
@@ -167,33 +166,6 @@ class LearnedTableTest {
     LearnedTable table = empty.with(news(flood), 1);
     assertEquals(LearnedTable.MAX_PER_SERVER, table.size());
     assertEquals(20 - LearnedTable.MAX_PER_SERVER, table.dropped());
-  }
-
-  @Test
-  void certificateTellsTheBeginningOfQueries() {
-    long magic = 0x1122334455667788L;
-    int dnsCrypt = LearnedEndpoint.bit(EndpointProtocol.DNSCRYPT);
-    LearnedEndpoint resolver =
-        new LearnedEndpoint(
-            0,
-            7,
-            8443,
-            dnsCrypt,
-            LearnedSource.CERTIFICATE,
-            false,
-            false,
-            "r.example",
-            "",
-            magic,
-            0,
-            7,
-            1,
-            1000);
-    LearnedTable table = empty.with(news(resolver), 1);
-    assertTrue(table.takesDnsCrypt(0, 7, 8443, magic));
-    assertFalse(table.takesDnsCrypt(0, 7, 8443, magic + 1));
-    assertFalse(table.takesDnsCrypt(0, 7, 443, magic));
-    assertFalse(table.takesDnsCrypt(0, 8, 8443, magic));
   }
 
   @Test

@@ -155,17 +155,17 @@ class ClientHelloParserTest {
   }
 
   @Test
-  void echAloneIsTakenForGreaseUnlessTheNameIsAPublicName() {
+  void echAloneIsTakenForGrease() {
     parse(HelloBuilder.browser("cloudflare-ech.com", "h2"));
     assertEquals(Ech.GREASE, hello.ech());
-    assertEquals(Ech.OFFERED, hello.ech(true));
     assertEquals(77, hello.echConfigId());
   }
 
   @Test
-  void innerEchIsReal() {
+  void innerHelloInTheClearHidesNothing() {
     parse(new HelloBuilder().extension(0xfe0d, new byte[] {1}));
-    assertEquals(Ech.OFFERED, hello.ech());
+    assertEquals(Ech.NONE, hello.ech());
+    assertFalse(hello.malformedExtension());
   }
 
   @Test
@@ -222,39 +222,6 @@ class ClientHelloParserTest {
     assertNull(hello.alpn());
   }
 
-  /** The example that FoxIO's JA4 specification works out. */
-  @Test
-  void ja4OfTheSpecificationsExample() {
-    HelloBuilder builder =
-        new HelloBuilder()
-            .suites(
-                0x9a9a, 0x1301, 0x1302, 0x1303, 0xc02b, 0xc02f, 0xc02c, 0xc030, 0xcca9, 0xcca8,
-                0xc013, 0xc014, 0x009c, 0x009d, 0x002f, 0x0035)
-            .sni("example.org");
-    for (int type :
-        new int[] {0x3a3a, 0x1b, 0x33, 0x4469, 0x17, 0x2d, 5, 0x23, 0x12, 0xff01, 0xb, 0xa}) {
-      builder.extension(type, new byte[0]);
-    }
-    builder
-        .versions(0x0304, 0x0303)
-        .alpn("h2", "http/1.1")
-        .list(13, 0x0403, 0x0804, 0x0401, 0x0503, 0x0805, 0x0501, 0x0806, 0x0601)
-        .extension(0x15, new byte[3]);
-    parse(builder);
-    assertEquals("t13d1516h2_8daaf6152771_e5627efa2ab1", hello.ja4(false));
-    assertEquals("q13d1516h2_8daaf6152771_e5627efa2ab1", hello.ja4(true));
-  }
-
-  @Test
-  void ja4OfOddProtocolNamesUsesTheirHexadecimalForm() {
-    parse(new HelloBuilder().alpn("\u00ab\u00cd"));
-    assertEquals("ad", ja4Part().substring(8));
-    parse(new HelloBuilder().alpn("0\u00ab"));
-    assertEquals("3b", ja4Part().substring(8));
-    parse(new HelloBuilder());
-    assertEquals("00", ja4Part().substring(8));
-  }
-
   @Test
   void mutatedHellosNeverThrow() {
     Random random = new Random(20250123);
@@ -270,11 +237,6 @@ class ClientHelloParserTest {
       assertNotNull(hello.toString());
     }
     assertTrue(complete > 1000);
-  }
-
-  private String ja4Part() {
-    String ja4 = hello.ja4(false);
-    return ja4 == null ? "" : ja4.substring(0, 10);
   }
 
   private HelloStatus parse(HelloBuilder builder) {

@@ -241,7 +241,7 @@ class LabelledCapturesTest {
         // Embedded secrets let tshark read what TLS 1.3 encrypts.
         if (!row[19].equals("-") && flight.version() < 0x0304) {
           comparedAnswers++;
-          if (!row[19].equals(flight.alpn())) {
+          if (!row[19].equals(AlpnText.join(flight.alpnBytes(), flight.alpnLength()))) {
             differentAnswers.add(
                 row[0]
                     + " "
@@ -249,7 +249,7 @@ class LabelledCapturesTest {
                     + ": "
                     + row[19]
                     + ", here "
-                    + flight.alpn()
+                    + AlpnText.join(flight.alpnBytes(), flight.alpnLength())
                     + " "
                     + flight.version());
           }

@@ -8,10 +8,14 @@ import static org.dnsprism.classifier.verdict.Evidence.ALPN_DOT;
 import static org.dnsprism.classifier.verdict.Evidence.ALPN_FOREIGN;
 import static org.dnsprism.classifier.verdict.Evidence.ALPN_H2;
 import static org.dnsprism.classifier.verdict.Evidence.ALPN_H3;
+import static org.dnsprism.classifier.verdict.Evidence.CERTIFICATE_LISTED;
+import static org.dnsprism.classifier.verdict.Evidence.CERTIFICATE_SHARED;
 import static org.dnsprism.classifier.verdict.Evidence.DNSCRYPT;
 import static org.dnsprism.classifier.verdict.Evidence.DNS_ANSWERED;
 import static org.dnsprism.classifier.verdict.Evidence.DNS_PARSED;
 import static org.dnsprism.classifier.verdict.Evidence.DNS_PLAUSIBLE;
+import static org.dnsprism.classifier.verdict.Evidence.ECH;
+import static org.dnsprism.classifier.verdict.Evidence.ECH_OFFERED;
 import static org.dnsprism.classifier.verdict.Evidence.GQUIC;
 import static org.dnsprism.classifier.verdict.Evidence.HTTP_DNS;
 import static org.dnsprism.classifier.verdict.Evidence.LEARNED_DOT;
@@ -23,6 +27,7 @@ import static org.dnsprism.classifier.verdict.Evidence.PORT_443;
 import static org.dnsprism.classifier.verdict.Evidence.PORT_53;
 import static org.dnsprism.classifier.verdict.Evidence.PORT_853;
 import static org.dnsprism.classifier.verdict.Evidence.PORT_DOQ_DRAFT;
+import static org.dnsprism.classifier.verdict.Evidence.PORT_DOT_LISTED;
 import static org.dnsprism.classifier.verdict.Evidence.PORT_LLMNR;
 import static org.dnsprism.classifier.verdict.Evidence.PORT_MDNS;
 import static org.dnsprism.classifier.verdict.Evidence.QUIC;
@@ -69,6 +74,7 @@ class RulesTest {
           Map.entry("do53-tcp-cut", Set.of(TCP, PORT_53, DNS_PLAUSIBLE)),
           Map.entry("gquic", Set.of(UDP, PORT_443, QUIC, GQUIC)),
           Map.entry("doq", Set.of(UDP, PORT_853, QUIC, QUIC_INITIAL, ALPN_DOQ, SNI)),
+          Map.entry("ech-quic", Set.of(UDP, PORT_443, QUIC, ALPN_H3, SNI, ECH, ECH_OFFERED)),
           Map.entry("doh3", Set.of(UDP, PORT_443, QUIC, ALPN_H3, SNI, SNI_LISTED)),
           Map.entry("doh3-stale", Set.of(UDP, QUIC, ALPN_H3, SNI, SNI_LISTED, LIST_STALE)),
           Map.entry("doh3-shared", Set.of(UDP, QUIC, ALPN_H3, SNI, SNI_LISTED, SNI_SHARED)),
@@ -84,16 +90,25 @@ class RulesTest {
           Map.entry("doq-draft-port", Set.of(UDP, PORT_DOQ_DRAFT, QUIC)),
           Map.entry("quic", Set.of(UDP, PORT_443, QUIC, QUIC_INITIAL, ALPN_H3, SNI)),
           Map.entry("dot", Set.of(TCP, PORT_853, TLS, ALPN_DOT)),
+          Map.entry("dot-server", Set.of(TCP, PORT_443, TLS_SERVER, ALPN_DOT)),
           Map.entry("dot-port", Set.of(TCP, PORT_853, TLS, SNI)),
           Map.entry("dot-port-server", Set.of(TCP, PORT_853, TLS_SERVER)),
           Map.entry("dot-midstream", Set.of(TCP, PORT_853, TLS_RECORDS, MIDSTREAM)),
           Map.entry("dot-learned", Set.of(TCP, TLS, ADDRESS_LEARNED, LEARNED_DOT)),
           Map.entry("dot-learned-weak", Set.of(TLS, ADDRESS_LEARNED, LEARNED_DOT, LEARNED_WEAK)),
+          Map.entry("ech-tls", Set.of(TCP, PORT_443, TLS, ALPN_H2, SNI, ECH, ECH_OFFERED)),
+          Map.entry("dot-listed-port", Set.of(TCP, PORT_DOT_LISTED, TLS, SNI, SNI_LISTED)),
           Map.entry("doh", Set.of(TCP, PORT_443, TLS, ALPN_H2, SNI, SNI_LISTED)),
           Map.entry("doh-stale", Set.of(TCP, PORT_443, TLS, SNI, SNI_LISTED, LIST_STALE)),
           Map.entry("doh-shared", Set.of(TCP, TLS, ALPN_H2, SNI, SNI_LISTED, SNI_SHARED)),
           Map.entry("doh-tail", Set.of(TCP, TLS, ALPN_H2, SNI, SNI_LISTED, SNI_TAIL)),
           Map.entry("doh-address", Set.of(TCP, TLS, ALPN_H2, SNI_ABSENT, ADDRESS_LISTED)),
+          Map.entry("doh-certificate", Set.of(TCP, TLS, ALPN_H2, SNI_ABSENT, CERTIFICATE_LISTED)),
+          Map.entry(
+              "doh-certificate-shared",
+              Set.of(TCP, TLS, ALPN_H2, SNI_ABSENT, CERTIFICATE_LISTED, CERTIFICATE_SHARED)),
+          Map.entry("doh-server", Set.of(TCP, PORT_443, TLS_SERVER, CERTIFICATE_LISTED)),
+          Map.entry("doh-address-server", Set.of(TCP, PORT_443, TLS_SERVER, ADDRESS_LISTED)),
           Map.entry("doh-address-stale", Set.of(TCP, TLS, SNI_ABSENT, ADDRESS_LISTED, LIST_STALE)),
           Map.entry("doh-learned", Set.of(TCP, TLS, ALPN_H2, SNI_ABSENT, ADDRESS_LEARNED)),
           Map.entry("doh-learned-weak", Set.of(TLS, ALPN_H2, ADDRESS_LEARNED, LEARNED_WEAK)),
@@ -159,6 +174,16 @@ class RulesTest {
   }
 
   @Test
+  void hiddenNameIsNoDohWhateverItsFrontIs() {
+    Set<Evidence> tls = Set.of(TCP, PORT_443, TLS, ALPN_H2, SNI, SNI_LISTED, ECH, ECH_OFFERED);
+    assertEquals("ech-tls", Rules.decide(bits(tls)).name());
+    Set<Evidence> quic = Set.of(UDP, PORT_443, QUIC, ALPN_H3, SNI, SNI_LISTED, ECH, ECH_OFFERED);
+    assertEquals("ech-quic", Rules.decide(bits(quic)).name());
+    Set<Evidence> dot = Set.of(TCP, PORT_853, TLS, SNI, ECH, ECH_OFFERED);
+    assertEquals("dot-port", Rules.decide(bits(dot)).name());
+  }
+
+  @Test
   void ageOfTheListLowersConfidenceAndLeavesTheTransport() {
     Set<Evidence> name = Set.of(TCP, PORT_443, TLS, ALPN_H2, SNI, SNI_LISTED);
     Set<Evidence> http3 = Set.of(UDP, PORT_443, QUIC, ALPN_H3, SNI, SNI_LISTED);
@@ -179,6 +204,8 @@ class RulesTest {
     assertEquals("tls", Rules.decide(bits(named)).name());
     Set<Evidence> foreign = Set.of(TCP, PORT_443, TLS, ALPN_FOREIGN, SNI, SNI_LISTED);
     assertEquals("tls", Rules.decide(bits(foreign)).name());
+    Set<Evidence> certified = Set.of(TCP, PORT_443, TLS, ALPN_H2, SNI, CERTIFICATE_LISTED);
+    assertEquals("tls", Rules.decide(bits(certified)).name());
     Set<Evidence> webOn853 = Set.of(TCP, PORT_853, TLS, ALPN_H2, SNI, SNI_LISTED);
     assertEquals("tls", Rules.decide(bits(webOn853)).name());
   }

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param tlsVersion such as 1.3
  * @param ech none, grease or offered
  * @param pq whether the client sent a post-quantum key share
+ * @param ja4 JA4 fingerprint of the client
  * @param quicVersion such as 1, 2 or hexadecimal
  * @param clientPackets packets from the client
  * @param serverPackets packets from the server
@@ -65,6 +66,7 @@ public record FlowRecord(
     @Nullable String tlsVersion,
     @Nullable String ech,
     @Nullable Boolean pq,
+    @Nullable String ja4,
     @Nullable String quicVersion,
     long clientPackets,
     long serverPackets,

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dnsprism.pipeline.window;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.dnsprism.classifier.endpoint.EchPublicNames;
 import org.dnsprism.classifier.endpoint.Endpoint;
 import org.dnsprism.classifier.endpoint.EndpointList;
 import org.dnsprism.classifier.flow.EndReason;
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /** Makes the record of a flow that ended, as far as privacy lets it be told. */
 public final class FlowRecords {
   private static final String FROM_PACKETS = "packets";
+  private static final String PUBLIC_NAMES_SOURCE =
+      "ECH public names " + EchPublicNames.bundled().version();
 
   private final EndpointList endpoints;
   private final ClientPrivacy.Mode mode;
@@ -46,7 +50,7 @@ public final class FlowRecords {
   FlowRecord of(FlowView flow, EndReason reason, boolean ownResolver) {
     Endpoint rule = flow.endpoint() < 0 ? null : endpoints.endpoint(flow.endpoint());
     boolean countable = countable(flow.transport());
-    boolean hello = Evidence.TLS.in(flow.evidence()) || flow.sni() != null;
+    boolean hello = flow.clientHelloSeen();
     return new FlowRecord(
         Times.text(flow.startNanos()),
         Times.text(flow.endNanos()),
@@ -70,6 +74,7 @@ public final class FlowRecords {
         tlsVersion(flow.tlsVersion()),
         hello ? flow.ech().label() : null,
         hello ? flow.postQuantum() : null,
+        told(flow) ? flow.ja4() : null,
         quicVersion(flow.quicVersion()),
         flow.clientPackets(),
         flow.serverPackets(),
@@ -112,14 +117,10 @@ public final class FlowRecords {
 
   private String source(Evidence kind, FlowView flow) {
     return switch (kind) {
-      case SNI_LISTED,
-          SNI_SHARED,
-          SNI_TAIL,
-          LIST_STALE,
-          ADDRESS_LISTED,
-          ADDRESS_SHARED,
-          ADDRESS_TAIL ->
-          listSource;
+      case SNI_LISTED, SNI_SHARED, SNI_TAIL, LIST_STALE -> listSource;
+      case CERTIFICATE_LISTED, CERTIFICATE_SHARED, CERTIFICATE_TAIL -> listSource;
+      case ADDRESS_LISTED, ADDRESS_SHARED, ADDRESS_TAIL, PORT_DOT_LISTED -> listSource;
+      case ECH_OFFERED -> isPublicName(flow.sni()) ? PUBLIC_NAMES_SOURCE : FROM_PACKETS;
       case ADDRESS_LEARNED, SNI_LEARNED, LEARNED_DOT, LEARNED_WEAK -> lesson(flow.learned());
       default -> FROM_PACKETS;
     };
@@ -142,10 +143,20 @@ public final class FlowRecords {
     };
   }
 
+  private static boolean isPublicName(@Nullable String name) {
+    if (name == null) {
+      return false;
+    }
+    byte[] bytes = name.getBytes(StandardCharsets.US_ASCII);
+    return EchPublicNames.bundled().contains(bytes, 0, bytes.length);
+  }
+
   private @Nullable String value(Evidence kind, FlowView flow, @Nullable Endpoint rule) {
     return switch (kind) {
-      case SNI -> serverName(flow, rule);
+      case SNI, ECH_OFFERED -> serverName(flow, rule);
       case SNI_LISTED, SNI_SHARED, SNI_TAIL, LIST_STALE -> rule == null ? null : rule.value();
+      case CERTIFICATE_LISTED, CERTIFICATE_SHARED, CERTIFICATE_TAIL, PORT_DOT_LISTED ->
+          rule == null ? null : rule.value();
       case SNI_LEARNED -> serverName(flow, rule);
       case ADDRESS_LISTED, ADDRESS_SHARED, ADDRESS_TAIL, ADDRESS_LEARNED ->
           AddressText.of(flow.serverHigh(), flow.serverLow());
@@ -157,11 +168,16 @@ public final class FlowRecords {
   /** A listed name without its customer's label; the names of other sites only when asked for. */
   private @Nullable String serverName(FlowView flow, @Nullable Endpoint rule) {
     String name = flow.sni();
-    if (name == null || rule == null || !rule.customerLabel() || name.equals(rule.value())) {
-      boolean told = flow.transport() != Transport.OTHER || mode == ClientPrivacy.Mode.FULL;
-      return told ? name : null;
+    boolean masked = rule != null && rule.customerLabel() && rule.kind().isName();
+    if (name == null || rule == null || !masked || name.equals(rule.value())) {
+      return told(flow) ? name : null;
     }
     return "*." + rule.value();
+  }
+
+  /** What tells of a client or a site is told of DNS flows only, unless asked for. */
+  private boolean told(FlowView flow) {
+    return flow.transport() != Transport.OTHER || mode == ClientPrivacy.Mode.FULL;
   }
 
   private static @Nullable List<String> alpn(FlowView flow) {
