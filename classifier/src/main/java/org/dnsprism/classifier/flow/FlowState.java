@@ -199,20 +199,17 @@ final class FlowState {
     return (key(entry) & FlowLayout.AWAITS_NEWS) != 0;
   }
 
+  /** Asked right after the flow was weighed, so that the view still stands on it. */
   private NewsWait newsWait(int entry) {
-    FlowView flow = view(entry, false);
-    return NewsWait.of(
-        evidence(entry), table.slab()[FlowTable.base(entry) + FlowLayout.VERDICT], flow);
+    int verdict = FlowTable.base(entry) + FlowLayout.VERDICT;
+    return NewsWait.of(evidence(entry), table.slab()[verdict], cursor);
   }
 
   private boolean awaiting(int entry) {
-    return switch (newsWait(entry)) {
-      case ALWAYS -> true;
-      case ONCE ->
-          (key(entry) & FlowLayout.DECIDED) == 0
-              && (awaitsNews(entry) || waiting < settings.maxWaiting());
-      case NEVER -> false;
-    };
+    NewsWait wait = newsWait(entry);
+    boolean room = awaitsNews(entry) || waiting < settings.maxWaiting();
+    boolean once = (key(entry) & FlowLayout.DECIDED) == 0 && room;
+    return wait == NewsWait.ALWAYS || (wait == NewsWait.ONCE && once);
   }
 
   private void stand(int entry) {
@@ -236,9 +233,8 @@ final class FlowState {
   void learn(int entry, DnsMessage message, ByteBuf buffer, int offset, int length, long time) {
     if (answers.matters(message)) {
       FlowView flow = view(entry, false);
-      answers
-          .from(flow.serverHigh(), flow.serverLow(), flow.serverPort())
-          .read(buffer, offset, length, message, time);
+      answers.from(flow.serverHigh(), flow.serverLow(), flow.serverPort());
+      answers.read(buffer, offset, length, message, time);
     }
   }
 

@@ -37,9 +37,8 @@ public final class AnswerReader {
   }
 
   /** Says who gives the answer that is read next: the server of its flow. */
-  public AnswerReader from(long high, long low, int port) {
+  public void from(long high, long low, int port) {
     answer.from(high, low, port);
-    return this;
   }
 
   /** Whether a response may teach something; cheap, and false for most. */

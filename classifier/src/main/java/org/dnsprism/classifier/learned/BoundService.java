@@ -72,6 +72,10 @@ final class BoundService {
       notes.refuse(Refusal.OUT_OF_BAILIWICK);
       return false;
     }
+    if (rule < 0 && !designation && !resolverListed()) {
+      notes.refuse(Refusal.UNLISTED_RESOLVER);
+      return false;
+    }
     return rule < 0 || endpoints.endpoint(rule).sharing() != Sharing.SHARED;
   }
 
@@ -96,9 +100,17 @@ final class BoundService {
     return protocols;
   }
 
+  /** Anybody can run a resolver that makes up answers for names of others. */
+  private boolean resolverListed() {
+    return endpoints.findAddress(answer.resolverHigh, answer.resolverLow) >= 0;
+  }
+
   /** Whether the owner of the record may speak for the target. */
   private boolean ofOrigin() {
-    if (designation || Answer.sameSite(origin, target)) {
+    if (designation || target.within(origin, 0)) {
+      return true;
+    }
+    if (rule >= 0 && Answer.sameSite(origin, target)) {
       return true;
     }
     int at = endpoints.findName(target.bytes(), 0, target.length());

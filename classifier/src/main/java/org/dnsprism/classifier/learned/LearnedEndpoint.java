@@ -76,6 +76,12 @@ public record LearnedEndpoint(
     return high == other.high && low == other.low && port == other.port;
   }
 
+  /** Whether flows with its name are meant too: a resolver may not speak of others' names. */
+  boolean tellsName() {
+    boolean own = high == resolverHigh && low == resolverLow;
+    return source.namesTarget() && (source != LearnedSource.DESIGNATION || own);
+  }
+
   boolean listed() {
     return !listedName.isEmpty();
   }

@@ -63,7 +63,7 @@ public final class LearnedMatch {
     if (of >= 0) {
       return nameRule >= 0 && table.sameOperator(of, nameRule);
     }
-    return statement.source().namesTarget() && table.names(index, name, nameLength);
+    return statement.tellsName() && table.names(index, name, nameLength);
   }
 
   /** Strong statements go before weak ones, and those of a listed name before others. */

@@ -13,6 +13,8 @@ public enum Refusal {
   TOO_MANY,
   /** A name that the question did not ask about. */
   OUT_OF_BAILIWICK,
+  /** An unlisted name, told of by a resolver that is not listed either. */
+  UNLISTED_RESOLVER,
   /** Data that break their format. */
   MALFORMED,
   /** A shard learned more in an interval than it may. */
