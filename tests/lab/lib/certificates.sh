@@ -25,9 +25,9 @@ extendedKeyUsage=serverAuth"
 create_certificates() {
     mkdir -p "$LAB/tls"
     create_authority
-    while IFS=$'\t' read -r four six public4 public6 who names; do
+    while IFS=$'\t' read -r four six public4 public6 who names _; do
         create_certificate "$who" "$names" "$four" "$six" "$public4" "$public6"
-    done < <(grep -v '^#' "$LAB_HOME/etc/addresses.tsv")
+    done < <(grep -v '^#' "$LAB_ETC/addresses.tsv")
 }
 
 # The digest by which Chromium accepts a key of an authority that it does not know.

@@ -2,7 +2,7 @@
 # The network: a namespace with all servers on a bridge, and one for each household of clients.
 
 # Household N has the addresses 10.53.N.2 to .5 and fd53::N:2 to :5, by default the first.
-readonly HOUSEHOLDS=6
+readonly HOUSEHOLDS=${HOUSEHOLDS:-6}
 
 server_namespace() { echo "$LAB_ID-s"; }
 household_namespace() { echo "$LAB_ID-c$1"; }
@@ -28,18 +28,19 @@ create_server_namespace() {
     while read -r four six; do
         ip -n "$namespace" addr add "$four/16" dev lab0
         ip -n "$namespace" addr add "$six/64" dev lab0 nodad
-    done < <(awk '!/^#/ { print $1, $2 }' "$LAB_HOME/etc/addresses.tsv")
+    done < <(awk '!/^#/ { print $1, $2 }' "$LAB_ETC/addresses.tsv")
     disable_offloads "$namespace" lab0
 }
 
 create_household() {
-    local number=$1 namespace servers
+    local number=$1 namespace servers mac
+    mac=$(printf '02:53:00:00:01:%02x' "$number")
     namespace=$(household_namespace "$number")
     servers=$(server_namespace)
     ip netns add "$namespace"
     ip -n "$namespace" link set lo up
     ip link add "port$number" netns "$servers" type veth \
-        peer name home netns "$namespace" address "02:53:00:00:01:0$number"
+        peer name home netns "$namespace" address "$mac"
     ip -n "$servers" link set "port$number" master lab0 up
     ip -n "$namespace" link set home up
     disable_offloads "$servers" "port$number"
@@ -69,7 +70,7 @@ write_hosts() {
     {
         echo "127.0.0.1 localhost"
         awk -v column="$column" '!/^#/ && $5 != "web" { gsub(",", " ", $6); print $column, $6 }' \
-            FS='\t' "$LAB_HOME/etc/addresses.tsv"
+            FS='\t' "$LAB_ETC/addresses.tsv"
     } >"$directory/hosts"
     echo "nameserver 10.53.0.18" >"$directory/resolv.conf"
 }

@@ -3,7 +3,7 @@
 
 # expand_template NAME: fills the paths of this run into etc/NAME and prints where the result is.
 expand_template() {
-    sed -e "s|@LAB@|$LAB|g" -e "s|@ETC@|$LAB_HOME/etc|g" "$LAB_HOME/etc/$1" >"$LAB/run/$1"
+    sed -e "s|@LAB@|$LAB|g" -e "s|@ETC@|$LAB_ETC|g" "$LAB_ETC/$1" >"$LAB/run/$1"
     echo "$LAB/run/$1"
 }
 

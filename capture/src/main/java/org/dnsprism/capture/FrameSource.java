@@ -25,4 +25,9 @@ public interface FrameSource extends Closeable {
    * @throws IOException when the input cannot be read
    */
   int poll(FrameHandler handler, int limit) throws IOException;
+
+  /** What was lost before it could be delivered; files lose nothing. */
+  default SourceLedger ledger() {
+    return SourceLedger.NOTHING;
+  }
 }

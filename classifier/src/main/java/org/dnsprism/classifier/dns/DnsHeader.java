@@ -58,7 +58,8 @@ final class DnsHeader {
 
   /**
    * Whether the opcode is assigned, and there are no more entries than bytes for them, nor bytes
-   * without entries; those of stateful operations are no entries (RFC 8490, section 5.4).
+   * without entries; those of stateful operations are no entries (RFC 8490, section 5.4). Twelve
+   * zeros are not a header: they would be a query that asks nothing.
    */
   static boolean plausible(ByteBuf buffer, int offset, int declaredLength) {
     int opcode = opcode(flags(buffer, offset));
@@ -69,7 +70,8 @@ final class DnsHeader {
     int records = count(buffer, offset, 1) + count(buffer, offset, 2) + count(buffer, offset, 3);
     int room = declaredLength - LENGTH;
     if (questions + records == 0) {
-      return room == 0 || opcode == DSO_OPCODE;
+      return opcode == DSO_OPCODE
+          || (room == 0 && (id(buffer, offset) | flags(buffer, offset)) != 0);
     }
     return (long) questions * MIN_QUESTION_BYTES + (long) records * MIN_RECORD_BYTES <= room;
   }
@@ -79,13 +81,15 @@ final class DnsHeader {
    * question.
    */
   static boolean ordinary(ByteBuf buffer, int offset, int declaredLength) {
+    if (count(buffer, offset, 0) != 1) {
+      return false;
+    }
     int flags = flags(buffer, offset);
     boolean query = (flags & RESPONSE) == 0;
     boolean empty = count(buffer, offset, 1) == 0 && (flags & RCODE_MASK) == 0;
     return opcode(flags) == 0
         && (flags & (RESERVED | RCODE_MASK)) <= MAX_RCODE
         && (!query || empty)
-        && count(buffer, offset, 0) == 1
         && plausible(buffer, offset, declaredLength);
   }
 }

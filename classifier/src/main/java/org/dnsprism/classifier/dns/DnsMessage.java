@@ -91,6 +91,16 @@ public final class DnsMessage {
     return answerCount;
   }
 
+  /** Whether the first question was read, has a type, and a class that has been assigned. */
+  public boolean ordinaryClass() {
+    return questionCount > 0 && qtype != 0 && DnsCodes.ordinaryClass(qclass);
+  }
+
+  /** As {@link #ordinaryClass}, and its type has been assigned too. */
+  public boolean ordinaryQuestion() {
+    return ordinaryClass() && DnsCodes.knownType(qtype);
+  }
+
   /** Type of the first question; 0 without one. */
   public int qtype() {
     return qtype;

@@ -2,6 +2,7 @@
 package org.dnsprism.classifier.dns;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import org.dnsprism.classifier.reassembly.ReassemblyMemory;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DnsStream {
   private static final int PREFIX = 2;
+  private static final int FRAMED_HEADER = PREFIX + DnsHeader.LENGTH;
+
+  /** The most bytes of a piece that can be the start of a header that goes on in the next. */
+  private static final int MAX_SEAM = FRAMED_HEADER - 1;
 
   private final ReassemblyMemory memory;
+  private final ByteBuf seam = Unpooled.wrappedBuffer(new byte[2 * MAX_SEAM]);
+  private int seamBytes;
   private @Nullable ByteBuf block;
   private int collected;
   private int prefixBytes;
@@ -58,7 +65,7 @@ public final class DnsStream {
     int end = offset + length;
     while (position < end) {
       if (!synchronised) {
-        position = synchronise(buffer, position, end);
+        position = synchronise(buffer, position, end, sink);
       } else if (prefixBytes == 0 && end - position >= PREFIX) {
         position = inPlace(buffer, position, end, sink);
       } else if (prefixBytes < PREFIX) {
@@ -137,21 +144,59 @@ public final class DnsStream {
     dropCollected();
   }
 
-  private int synchronise(ByteBuf buffer, int from, int end) {
-    for (int at = from; end - at >= PREFIX + DnsHeader.LENGTH; at++) {
-      int length = buffer.getUnsignedShort(at);
-      if (length >= DnsHeader.LENGTH && DnsHeader.ordinary(buffer, at + PREFIX, length)) {
-        synchronised = true;
-        resynchronisations++;
+  private int synchronise(ByteBuf buffer, int from, int end, Sink sink) {
+    if (seamBytes > 0 && startsInSeam(buffer, from, end, sink)) {
+      return from;
+    }
+    for (int at = from; end - at >= FRAMED_HEADER; at++) {
+      if (startsAt(buffer, at)) {
+        found();
         skippedBytes += at - from;
         return at;
       }
     }
     skippedBytes += end - from;
+    keepSeam(buffer, from, end);
     return end;
   }
 
+  private static boolean startsAt(ByteBuf buffer, int at) {
+    int length = buffer.getUnsignedShort(at);
+    return length > DnsHeader.LENGTH && DnsHeader.ordinary(buffer, at + PREFIX, length);
+  }
+
+  private void found() {
+    synchronised = true;
+    resynchronisations++;
+    seamBytes = 0;
+  }
+
+  /** Looks for a header that began in the pieces before; what they hold of it is read now. */
+  private boolean startsInSeam(ByteBuf buffer, int from, int end, Sink sink) {
+    int held = seamBytes;
+    int more = Math.min(MAX_SEAM, end - from);
+    seam.setBytes(held, buffer, from, more);
+    for (int at = 0; at < held && held + more - at >= FRAMED_HEADER; at++) {
+      if (startsAt(seam, at)) {
+        found();
+        skippedBytes -= held - at; // they were counted when they came
+        feed(seam, at, held - at, sink);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void keepSeam(ByteBuf buffer, int from, int end) {
+    int fresh = Math.min(MAX_SEAM, end - from);
+    int old = Math.min(seamBytes, MAX_SEAM - fresh);
+    seam.setBytes(0, seam, seamBytes - old, old);
+    seam.setBytes(old, buffer, end - fresh, fresh);
+    seamBytes = old + fresh;
+  }
+
   private void dropCollected() {
+    seamBytes = 0;
     if (block != null) {
       memory.release(block);
       block = null;

@@ -5,6 +5,7 @@ import org.dnsprism.classifier.endpoint.EchPublicNames;
 import org.dnsprism.classifier.endpoint.Endpoint;
 import org.dnsprism.classifier.endpoint.EndpointList;
 import org.dnsprism.classifier.endpoint.EndpointProtocol;
+import org.dnsprism.classifier.endpoint.RelayNames;
 import org.dnsprism.classifier.endpoint.Sharing;
 import org.dnsprism.classifier.endpoint.Tier;
 import org.dnsprism.classifier.learned.LearnedTable;
@@ -12,6 +13,7 @@ import org.dnsprism.classifier.tls.Ech;
 import org.dnsprism.classifier.verdict.Evidence;
 import org.dnsprism.classifier.verdict.Rule;
 import org.dnsprism.classifier.verdict.Rules;
+import org.dnsprism.classifier.verdict.Transport;
 import org.dnsprism.classifier.wire.Packet;
 import org.jspecify.annotations.Nullable;
 
@@ -26,13 +28,25 @@ final class Adjudicator {
           | Evidence.ADDRESS_TAIL.bit()
           | LearnedEvidence.ALL
           | Evidence.ECH_OFFERED.bit()
-          | Evidence.LIST_STALE.bit();
+          | Evidence.LIST_STALE.bit()
+          | Evidence.RELAY.bit();
   private static final long PORT_EVIDENCE =
       Evidence.PORT_53.bit()
           | Evidence.PORT_853.bit()
           | Evidence.PORT_443.bit()
           | Evidence.PORT_DOT_LISTED.bit()
           | Evidence.PORT_DOQ_DRAFT.bit();
+
+  private static final long HTTP = Evidence.ALPN_H2.bit() | Evidence.ALPN_HTTP1.bit();
+  private static final long ANY_ALPN = HTTP | Evidence.ALPN_H3.bit() | Evidence.ALPN_FOREIGN.bit();
+  private static final long UNSUSPICIOUS =
+      Evidence.MIDSTREAM.bit()
+          | Evidence.SNI_LISTED.bit()
+          | Evidence.ALPN_FOREIGN.bit()
+          | Evidence.ECH_OFFERED.bit()
+          | Evidence.RELAY.bit()
+          | Evidence.PORT_853.bit()
+          | Evidence.BEHAVES_LIKE_DNS.bit();
 
   private static final int DOT_PORT = 853;
 
@@ -73,11 +87,17 @@ final class Adjudicator {
     int rule = name >= 0 ? name : ruleOfCertificate(details, address);
     evidence |= dotPort(rule, flow.protocol(), flow.serverPort());
     rule = rule < 0 && news != 0 ? learned.rule() : rule;
+    evidence |= relay(details);
     Rule decided = Rules.decide(evidence);
     slab[base + FlowLayout.EVIDENCE] = evidence;
     long word = slab[base + FlowLayout.VERDICT];
     word = VerdictWord.withVerdict(word, decided.transport(), decided.confidence());
     slab[base + FlowLayout.VERDICT] = VerdictWord.withEndpoint(word, rule);
+  }
+
+  private static long relay(@Nullable FlowDetails details) {
+    boolean relay = details != null && RelayNames.contains(details.sni, details.sniLength);
+    return relay ? Evidence.RELAY.bit() : 0;
   }
 
   private int ruleOfName(@Nullable FlowDetails details) {
@@ -147,6 +167,18 @@ final class Adjudicator {
     return (evidence & (Evidence.SNI_LISTED.bit() | Evidence.ADDRESS_LISTED.bit())) != 0;
   }
 
+  /**
+   * Whether a flow may yet be suspected: HTTPS whose start was seen and that nothing else names.
+   */
+  static boolean maySuspect(long evidence, Transport verdict) {
+    boolean http = (evidence & HTTP) != 0 || (evidence & ANY_ALPN) == 0;
+    boolean tls = Evidence.TLS.in(evidence);
+    boolean quic = Evidence.QUIC_INITIAL.in(evidence) && Evidence.ALPN_H3.in(evidence);
+    return verdict == Transport.OTHER
+        && (evidence & UNSUSPICIOUS) == 0
+        && ((tls && http && !Evidence.ALPN_H3.in(evidence)) || quic);
+  }
+
   private static long ports(int protocol, int serverPort) {
     return switch (serverPort) {
       case 53 -> Evidence.PORT_53.bit();
@@ -191,10 +223,11 @@ final class Adjudicator {
 
   /** Which listed service the flow would be using. */
   private static EndpointProtocol serviceOf(long evidence) {
-    if (Evidence.DNS_PARSED.in(evidence) || Evidence.PORT_53.in(evidence)) {
+    boolean quic = Evidence.QUIC.in(evidence);
+    boolean tls = Evidence.TLS.in(evidence);
+    if (Evidence.DNS_PARSED.in(evidence) || (Evidence.PORT_53.in(evidence) && !quic && !tls)) {
       return EndpointProtocol.DO53;
     }
-    boolean quic = Evidence.QUIC.in(evidence);
     if (Evidence.PORT_853.in(evidence)) {
       return quic ? EndpointProtocol.DOQ : EndpointProtocol.DOT;
     }

@@ -17,7 +17,15 @@ final class FirstBytes {
   private static final int DNS_HEADER_BYTES = 12;
   private static final int MAX_OPCODE = 6;
 
+  /** With so many bytes nothing here needs more: the length and header of a DNS message. */
+  static final int ENOUGH = 2 + DNS_HEADER_BYTES;
+
   private FirstBytes() {}
+
+  /** The record of a hello, where a record's first bytes alone could be the length of a message. */
+  static boolean hello(ByteBuf buffer, int offset, int length) {
+    return clientHello(buffer, offset, length) || serverHello(buffer, offset, length);
+  }
 
   /** A TLS record (RFC 8446, section 5.1), or a hello in the format of SSL 2. */
   static boolean tls(ByteBuf buffer, int offset, int length, boolean fromClient) {
@@ -75,8 +83,8 @@ final class FirstBytes {
    * reserved bit clear, at most one question, and no more records than the length has room for.
    */
   static boolean framedDns(ByteBuf buffer, int offset, int length) {
-    if (length < 2 + DNS_HEADER_BYTES) {
-      return length == 2 && buffer.getUnsignedShort(offset) >= DNS_HEADER_BYTES;
+    if (length < ENOUGH) {
+      return false;
     }
     int message = buffer.getUnsignedShort(offset);
     int flags = buffer.getUnsignedShort(offset + 4);

@@ -170,6 +170,12 @@ final class FlowCursor implements FlowView {
   }
 
   @Override
+  public @Nullable String suspicion() {
+    FlowDetails d = detailsOrNull();
+    return d == null ? null : d.suspicion;
+  }
+
+  @Override
   public @Nullable String alpn() {
     FlowDetails d = detailsOrNull();
     return d == null ? null : d.alpnText();

@@ -2,11 +2,13 @@
 package org.dnsprism.classifier.flow;
 
 import java.nio.charset.StandardCharsets;
+import org.dnsprism.classifier.behaviour.Suspicion;
 import org.dnsprism.classifier.learned.LearnedEndpoint;
 import org.dnsprism.classifier.tls.AlpnText;
 import org.dnsprism.classifier.tls.ClientHello;
 import org.dnsprism.classifier.tls.Ech;
 import org.dnsprism.classifier.tls.Ja4;
+import org.dnsprism.classifier.verdict.Evidence;
 import org.jspecify.annotations.Nullable;
 
 /** What is kept of a TLS or QUIC handshake for the rest of the flow's life; pooled. */
@@ -35,6 +37,11 @@ final class FlowDetails {
 
   /** What was learned of the server and speaks for the verdict. */
   @Nullable LearnedEndpoint learned;
+  /** What the watch for behaviour like DNS came to; null when it was not said. */
+  @Nullable String suspicion;
+
+  /** Whether that watch is over. */
+  boolean suspicionOver;
 
   FlowDetails() {
     reset();
@@ -57,6 +64,18 @@ final class FlowDetails {
     tlsNanos = -1;
     learned = null;
     estimate.reset();
+    suspicion = null;
+    suspicionOver = false;
+  }
+
+  /** Notes what the watch for behaviour like DNS came to, if any, and tells the evidence of it. */
+  long endSuspicion(@Nullable Suspicion watched, double threshold) {
+    suspicionOver = true;
+    if (watched == null || watched.score() < threshold) {
+      return 0;
+    }
+    suspicion = watched.words();
+    return Evidence.BEHAVES_LIKE_DNS.bit();
   }
 
   /** The server name, or null; allocates. */

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
  * @param maxFlows most flows at once; the one seen longest ago of a few makes room
  * @param maxInspected most TCP and QUIC flows at once whose payload is being parsed
  * @param maxWatched most encrypted flows at once whose records or packets are watched
+ * @param suspectThreshold score from which a flow is suspected, 0 to 1; above 1 for never
  * @param maxOutstanding most queries at once that wait for a response
  * @param maxReassemblyBytes most bytes that wait in the reassembly of TCP and QUIC streams
  * @param tcpIdleNanos a TCP flow without packets for so long has ended
@@ -21,6 +22,7 @@ public record FlowSettings(
     int maxFlows,
     int maxInspected,
     int maxWatched,
+    double suspectThreshold,
     int maxOutstanding,
     long maxReassemblyBytes,
     long tcpIdleNanos,
@@ -29,6 +31,11 @@ public record FlowSettings(
     long activeNanos,
     long answerNanos) {
 
+  /** The score that no other flow of the lab reached, see docs/suspected.md. */
+  public static final double DEFAULT_SUSPECT_THRESHOLD = 0.85;
+
+  /** Above every score. */
+  public static final double NEVER_SUSPECT = 2;
   /** Most flows at once that wait, though they have a name, for what others tell of the server. */
   int maxWaiting() {
     return maxFlows / 16;
@@ -36,10 +43,16 @@ public record FlowSettings(
 
   /** The defaults for one of {@code shards} shards that share a million flows. */
   public static FlowSettings forShards(int shards) {
+    return forShards(shards, DEFAULT_SUSPECT_THRESHOLD);
+  }
+
+  /** The defaults, but for the score from which flows are suspected. */
+  public static FlowSettings forShards(int shards, double suspectThreshold) {
     return new FlowSettings(
         (1 << 20) / shards,
         (1 << 16) / shards,
         (1 << 16) / shards,
+        suspectThreshold,
         (1 << 18) / shards,
         (64L << 20) / shards,
         TimeUnit.SECONDS.toNanos(300),

@@ -2,6 +2,7 @@
 package org.dnsprism.classifier.flow;
 
 import io.netty.buffer.ByteBuf;
+import org.dnsprism.classifier.behaviour.Suspicion;
 import org.dnsprism.classifier.dns.DnsMessage;
 import org.dnsprism.classifier.endpoint.EndpointList;
 import org.dnsprism.classifier.learned.AnswerReader;
@@ -151,6 +152,26 @@ final class FlowState {
         || (awaitsNews(entry) && Evidence.SNI_ABSENT.in(evidence(entry)));
   }
 
+  /** Whether the flow is to be watched, or goes on to be, for behaviour like DNS. */
+  boolean maySuspect(int entry) {
+    FlowDetails kept = detailsOrNull(entry);
+    return settings.suspectThreshold() <= 1
+        && kept != null
+        && !kept.suspicionOver
+        && (key(entry) & FlowLayout.DECIDED) == 0
+        && Adjudicator.maySuspect(evidence(entry), transport(entry));
+  }
+
+  /** The watch for behaviour like DNS is over; null when the flow could not be watched. */
+  void endSuspicion(int entry, @Nullable Suspicion suspicion) {
+    FlowDetails kept = detailsOrNull(entry);
+    if (kept == null || !maySuspect(entry)) {
+      return;
+    }
+    addEvidence(entry, kept.endSuspicion(suspicion, settings.suspectThreshold()));
+    decide(entry);
+  }
+
   /** Adds to the estimated queries of a flow. */
   void estimate(int entry, int queries, int low, int high) {
     FlowDetails kept = detailsOf(entry);
@@ -215,7 +236,7 @@ final class FlowState {
   private void stand(int entry) {
     waiting -= awaitsNews(entry) ? 1 : 0;
     clearFlag(entry, FlowLayout.AWAITS_NEWS);
-    setFlag(entry, FlowLayout.DECIDED);
+    setFlag(entry, maySuspect(entry) ? 0 : FlowLayout.DECIDED);
     tellEstimate(entry, detailsOrNull(entry));
   }
 
@@ -305,9 +326,14 @@ final class FlowState {
     return latency >= 0;
   }
 
-  /** Learns from a query on which side of a resolver the flow stands. */
+  /** Whether a query of the flow was seen. */
+  boolean asked(int entry) {
+    return FlowLayout.upper(table.slab()[FlowTable.base(entry) + FlowLayout.MESSAGES]) > 0;
+  }
+
+  /** Learns from a standard query on which side of a resolver the flow stands. */
   void noteRole(int entry, DnsMessage message) {
-    if (message.response()) {
+    if (message.response() || message.opcode() != 0) {
       return;
     }
     int at = FlowTable.base(entry) + FlowLayout.VERDICT;

@@ -80,6 +80,9 @@ public interface FlowView {
   /** Protocol names of the ClientHello's ALPN extension in order, joined by commas, or null. */
   @Nullable String alpn();
 
+  /** The score of a suspected flow and what made it, in words; null for other flows. */
+  @Nullable String suspicion();
+
   /** Highest TLS version offered, such as 0x0304, or the one the server chose; 0 when unseen. */
   int tlsVersion();
 

@@ -1,18 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dnsprism.classifier.flow;
 
+import org.dnsprism.classifier.behaviour.Doh3QueryEstimator;
+import org.dnsprism.classifier.behaviour.DohQueryEstimator;
+import org.dnsprism.classifier.behaviour.DoqQueryEstimator;
+import org.dnsprism.classifier.behaviour.DotQueryEstimator;
 import org.dnsprism.classifier.behaviour.QueryEstimator;
-import org.dnsprism.classifier.behaviour.QuicQueryEstimator;
-import org.dnsprism.classifier.behaviour.TlsQueryEstimator;
+import org.dnsprism.classifier.behaviour.Suspicion;
 import org.dnsprism.classifier.behaviour.TrafficObserver;
 import org.dnsprism.classifier.wire.Packet;
 
 /** What is kept of one encrypted flow while its records or packets are watched; pooled. */
 final class FlowWatch implements TrafficObserver {
   private final FlowState state;
-  private final QueryEstimator tls = new TlsQueryEstimator();
-  private final QueryEstimator quic = new QuicQueryEstimator();
-  private QueryEstimator estimator = tls;
+  private final QueryEstimator dot = new DotQueryEstimator();
+  private final QueryEstimator doh = new DohQueryEstimator();
+  private final QueryEstimator doq = new DoqQueryEstimator();
+  private final QueryEstimator doh3 = new Doh3QueryEstimator();
+  private final Suspicion suspicion = new Suspicion();
+  private QueryEstimator estimator = dot;
+  private boolean estimating;
+  private boolean suspecting;
   private int entry;
   private int queries;
   private int low;
@@ -24,41 +32,78 @@ final class FlowWatch implements TrafficObserver {
 
   void begin(int flowEntry) {
     entry = flowEntry;
-    estimator = FlowLayout.protocol(state.key(entry)) == Packet.UDP ? quic : tls;
+    estimating = state.mayCarryQueries(entry);
+    suspecting = state.maySuspect(entry);
+    suspicion.reset();
+    boolean udp = FlowLayout.protocol(state.key(entry)) == Packet.UDP;
+    estimator =
+        switch (state.transport(entry)) {
+          case DOT -> dot;
+          case DOQ -> doq;
+          default -> udp ? doh3 : doh;
+        };
     estimator.reset();
     queries = 0;
     low = 0;
     high = 0;
-    state.estimate(entry, 0, 0, 0);
+    if (estimating) {
+      state.estimate(entry, 0, 0, 0);
+    }
+  }
+
+  /** Whether it was begun for a flow that nothing but its behaviour may show to be DNS. */
+  boolean candidate() {
+    return !estimating;
   }
 
   @Override
   public void onRecord(long timeNanos, boolean fromClient, int type, int length) {
-    estimator.onRecord(timeNanos, fromClient, type, length);
-    tell();
+    if (suspecting && suspicion.wantsMore()) {
+      suspicion.onRecord(timeNanos, fromClient, type, length);
+    }
+    if (estimating) {
+      estimator.onRecord(timeNanos, fromClient, type, length);
+      tell();
+    }
   }
 
   @Override
   public void onPacket(long timeNanos, boolean fromClient, int datagramLength, int length) {
-    estimator.onPacket(timeNanos, fromClient, datagramLength, length);
-    tell();
+    if (suspecting && suspicion.wantsMore()) {
+      suspicion.onPacket(timeNanos, fromClient, datagramLength, length);
+    }
+    if (estimating) {
+      estimator.onPacket(timeNanos, fromClient, datagramLength, length);
+      tell();
+    }
   }
 
   @Override
   public void onLoss(long timeNanos, boolean fromClient) {
-    estimator.onLoss(timeNanos, fromClient);
-    tell();
+    if (suspecting && suspicion.wantsMore()) {
+      suspicion.onLoss(timeNanos, fromClient);
+    }
+    if (estimating) {
+      estimator.onLoss(timeNanos, fromClient);
+      tell();
+    }
   }
 
   @Override
   public boolean wantsMore() {
-    return state.mayCarryQueries(entry);
+    return (suspecting && suspicion.wantsMore()) || (estimating && state.mayCarryQueries(entry));
   }
 
   /** The flow ends. */
   void finish() {
-    estimator.finish();
-    tell();
+    if (suspecting) {
+      suspicion.finish();
+      state.endSuspicion(entry, suspicion);
+    }
+    if (estimating) {
+      estimator.finish();
+      tell();
+    }
   }
 
   /** Hands on what the estimate grew by. */

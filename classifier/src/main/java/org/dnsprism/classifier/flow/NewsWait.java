@@ -36,7 +36,8 @@ enum NewsWait {
     }
     Transport transport = VerdictWord.transport(verdict);
     boolean named = Evidence.SNI.in(evidence);
-    if (transport == Transport.OTHER) {
+    // A suspicion is weaker than what others tell.
+    if (transport == Transport.OTHER || transport == Transport.SUSPECTED) {
       return named ? named(evidence, flow) : nameless(evidence);
     }
     boolean unnamed = VerdictWord.endpoint(verdict) < 0 && !named;

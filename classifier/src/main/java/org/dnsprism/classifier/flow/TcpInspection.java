@@ -51,8 +51,8 @@ final class TcpInspection {
     watchIndex = -1;
     watchRefused = false;
     tls = false;
-    client.records.reset(false);
-    server.records.reset(false);
+    client.begin();
+    server.begin();
     lentReaders.begin(entry);
   }
 
@@ -100,7 +100,7 @@ final class TcpInspection {
         && !readers.finished()
         && !readers.endless()
         && client.stream.deliveredBytes() + server.stream.deliveredBytes() > MAX_UNDECIDED_BYTES) {
-      readers.end();
+      readers.end(timeNanos);
     }
   }
 
@@ -129,7 +129,7 @@ final class TcpInspection {
     client.stream.flush(client);
     server.stream.flush(server);
     if (readers != null) {
-      readers.end();
+      readers.end(timeNanos);
     }
   }
 
@@ -166,10 +166,16 @@ final class TcpInspection {
     private final boolean fromClient;
     private final TcpReassembler stream;
     private final RecordWalker records = new RecordWalker();
+    private boolean unwalked;
 
     Side(boolean fromClient, InspectionContext context) {
       this.fromClient = fromClient;
       stream = new TcpReassembler(context.memory, context.tcp);
+    }
+
+    void begin() {
+      unwalked = false;
+      records.reset(false);
     }
 
     void startAt(long sequence) {
@@ -183,15 +189,21 @@ final class TcpInspection {
         readers.bytes(fromClient, buffer, offset, length, timeNanos);
         tls |= readers.readsTls();
       }
-      if (tls) {
-        records.bytes(buffer, offset, length, this);
+      if (!tls) {
+        unwalked = true;
+        return;
       }
+      if (unwalked) {
+        unwalked = false;
+        records.reset(false); // bytes went by before they were known for TLS
+      }
+      records.bytes(buffer, offset, length, this);
     }
 
     @Override
     public void onGap(long length) {
       if (readers != null) {
-        readers.gap(fromClient, length);
+        readers.gap(fromClient, length, timeNanos);
       }
       records.gap(length, this);
     }

@@ -5,6 +5,7 @@ import org.dnsprism.classifier.dns.DnsCrypt;
 import org.dnsprism.classifier.dns.DnsDialect;
 import org.dnsprism.classifier.dns.DnsMessage;
 import org.dnsprism.classifier.dns.DnsStatus;
+import org.dnsprism.classifier.dns.NetbiosName;
 import org.dnsprism.classifier.verdict.Evidence;
 import org.dnsprism.classifier.wire.Packet;
 
@@ -13,7 +14,6 @@ final class UdpInspector {
   private static final int DNS_PORT = 53;
   private static final int NETBIOS_NAME_PORT = 137;
   private static final int NETBIOS_DATAGRAM_PORT = 138;
-  private static final int MDNS_PORT = 5353;
   private static final int LLMNR_PORT = 5355;
 
   /** Packets that a flow may show before it is let go. */
@@ -41,7 +41,7 @@ final class UdpInspector {
     } else if (state.inspection(entry) >= 0) {
       quic.inspect(entry, packet, forward);
     } else if (onPort(packet, NETBIOS_NAME_PORT) || onPort(packet, NETBIOS_DATAGRAM_PORT)) {
-      letGo(entry); // NetBIOS names look like DNS to the last bit (RFC 1002)
+      noteNetbios(entry, packet); // its names look like DNS to the last bit (RFC 1002)
     } else if (!readsAsDns(entry, packet, forward)) {
       lookFurther(entry, packet, forward);
     }
@@ -60,14 +60,15 @@ final class UdpInspector {
       return true;
     }
     DnsMessage message = context.message;
-    DnsStatus status =
-        context.parser.parse(
-            packet.buffer(),
-            packet.payloadOffset(),
-            packet.capturedPayloadLength(),
-            packet.datagramLength(),
-            dialect(packet, evidence),
-            message);
+    DnsDialect dialect = dialect(packet, evidence);
+    DnsStatus status = parse(packet, dialect, message);
+    boolean shared = dialect == DnsDialect.LOCAL && onPort(packet, MulticastDns.PORT);
+    if (shared && status != DnsStatus.NOT_DNS && !multicast(entry, packet, message)) {
+      status = parse(packet, DnsDialect.STRICT, message);
+    }
+    if ((evidence & DNS_SEEN) == 0 && onPort(packet, DNS_PORT) && chance(packet, message, status)) {
+      return false;
+    }
     switch (status) {
       case WHOLE -> {
         if (noteMessage(entry, packet, forward, message, Evidence.DNS_PARSED.bit())
@@ -99,15 +100,55 @@ final class UdpInspector {
     return false;
   }
 
-  private static DnsDialect dialect(Packet packet, long evidence) {
+  private DnsStatus parse(Packet packet, DnsDialect dialect, DnsMessage message) {
+    return context.parser.parse(
+        packet.buffer(),
+        packet.payloadOffset(),
+        packet.capturedPayloadLength(),
+        packet.datagramLength(),
+        dialect,
+        message);
+  }
+
+  /**
+   * Whether the first bytes on port 53 look like DNS by chance alone: other protocols that use the
+   * port have bytes in which a question can be read, but hardly one with a class that exists.
+   */
+  private static boolean chance(Packet packet, DnsMessage message, DnsStatus status) {
+    return switch (status) {
+      case WHOLE -> message.questionCount() > 0 && !message.ordinaryClass();
+      case CUT -> !message.ordinaryClass();
+      case PLAUSIBLE ->
+          packet.capturedPayloadLength() == packet.datagramLength() && !message.ordinaryQuestion();
+      case NOT_DNS -> false;
+    };
+  }
+
+  private DnsDialect dialect(Packet packet, long evidence) {
     if (onPort(packet, DNS_PORT)) {
       return DnsDialect.EXPECTED;
     }
-    if (onPort(packet, MDNS_PORT) || onPort(packet, LLMNR_PORT)) {
+    if (onPort(packet, LLMNR_PORT)) {
       return DnsDialect.LOCAL;
     }
     boolean expected = (evidence & DNS_SEEN) != 0;
+    if (onPort(packet, MulticastDns.PORT) && (!expected || Evidence.PORT_MDNS.in(evidence))) {
+      return DnsDialect.LOCAL;
+    }
     return expected ? DnsDialect.EXPECTED : DnsDialect.STRICT;
+  }
+
+  /** Whether a flow on the port of multicast DNS is that, and not DNS of a server of its own. */
+  private boolean multicast(int entry, Packet packet, DnsMessage message) {
+    if (Evidence.PORT_MDNS.in(state.evidence(entry))) {
+      return true;
+    }
+    boolean found =
+        MulticastDns.byEnds(packet) || MulticastDns.byMessage(message, state.asked(entry));
+    if (found) {
+      state.addEvidence(entry, Evidence.PORT_MDNS.bit());
+    }
+    return found;
   }
 
   private boolean noteMessage(
@@ -126,21 +167,12 @@ final class UdpInspector {
   }
 
   private void noteDns(int entry, Packet packet, long bit) {
-    long bits = bit | localPort(packet);
+    boolean llmnr = onPort(packet, LLMNR_PORT) && !onPort(packet, DNS_PORT);
+    long bits = llmnr ? bit | Evidence.PORT_LLMNR.bit() : bit;
     if ((state.evidence(entry) & bits) != bits) {
       state.addEvidence(entry, bits);
       state.decide(entry);
     }
-  }
-
-  private static long localPort(Packet packet) {
-    if (onPort(packet, DNS_PORT)) {
-      return 0;
-    }
-    if (onPort(packet, MDNS_PORT)) {
-      return Evidence.PORT_MDNS.bit();
-    }
-    return onPort(packet, LLMNR_PORT) ? Evidence.PORT_LLMNR.bit() : 0;
   }
 
   private static boolean onPort(Packet packet, int port) {
@@ -175,6 +207,14 @@ final class UdpInspector {
     state.decide(entry);
     state.countOpaque(entry, true);
     state.countOpaque(entry, false);
+  }
+
+  private void noteNetbios(int entry, Packet packet) {
+    if (NetbiosName.message(
+        packet.buffer(), packet.payloadOffset(), packet.capturedPayloadLength())) {
+      state.addEvidence(entry, Evidence.NBNS.bit());
+    }
+    letGo(entry);
   }
 
   private void letGo(int entry) {

@@ -20,6 +20,9 @@ public final class CleartextDoh {
 
   private static final byte[] HPACK_MEDIA_TYPE = HpackCode.encodeWhole("application/dns-message");
 
+  /** The most bytes at the end of a piece that can begin what the next piece completes. */
+  public static final int MAX_SEAM = MEDIA_TYPE.length - 1;
+
   private CleartextDoh() {}
 
   private static byte[] ascii(String text) {
@@ -28,11 +31,30 @@ public final class CleartextDoh {
 
   /** Whether the first bytes of a client's stream, or of the server's, speak of DNS. */
   public static boolean in(ByteBuf buffer, int offset, int length) {
-    return contains(buffer, offset, length, MEDIA_TYPE)
+    return containsMediaType(buffer, offset, length)
         || contains(buffer, offset, length, PATH)
         || contains(buffer, offset, length, PARAMETER)
         || contains(buffer, offset, length, HPACK_PATH)
         || contains(buffer, offset, length, HPACK_MEDIA_TYPE);
+  }
+
+  /** Types are compared without regard to case (RFC 9110, section 8.3.1), paths are not. */
+  private static boolean containsMediaType(ByteBuf buffer, int offset, int length) {
+    int last = offset + length - MEDIA_TYPE.length;
+    for (int at = offset; at <= last; at++) {
+      int i = 0;
+      while (i < MEDIA_TYPE.length && lower(buffer.getByte(at + i)) == MEDIA_TYPE[i]) {
+        i++;
+      }
+      if (i == MEDIA_TYPE.length) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static int lower(byte letter) {
+    return letter >= 'A' && letter <= 'Z' ? letter + ('a' - 'A') : letter;
   }
 
   private static boolean contains(ByteBuf buffer, int offset, int length, byte[] word) {

@@ -22,10 +22,12 @@ public enum Evidence {
   PORT_DOT_LISTED("server port is listed for DNS over TLS"),
   /** The server's port is one that drafts of DNS over QUIC used: UDP 784 or 8853. */
   PORT_DOQ_DRAFT("server port is one of the DoQ drafts"),
-  /** The port is 5353 and the address the multicast group or link-local (RFC 6762). */
-  PORT_MDNS("port is 5353, multicast DNS"),
+  /** The port is 5353, and address, ports or name are those of multicast DNS (RFC 6762). */
+  PORT_MDNS("port is 5353, used as multicast DNS uses it"),
   /** The port is 5355 (RFC 4795). */
   PORT_LLMNR("port is 5355, LLMNR"),
+  /** A NetBIOS name service message on UDP 137 (RFC 1002, section 4.2). */
+  NBNS("NetBIOS name service message"),
   /** At least one whole DNS message was parsed. */
   DNS_PARSED("a DNS message was parsed"),
   /** A plausible DNS header, but the message does not parse or is cut off. */
@@ -97,6 +99,8 @@ public enum Evidence {
   ECH_OFFERED("Encrypted ClientHello hides the server name"),
   /** The capture began in the middle of the connection. */
   MIDSTREAM("joined midstream"),
+  /** The exchanges of an encrypted flow look like DNS, by their sizes and times. */
+  BEHAVES_LIKE_DNS("encrypted exchanges behave like DNS"),
   /** Nothing but handshake segments or empty packets was seen. */
   NO_PAYLOAD("no payload seen"),
   /** What was learned of the server could be wrong, or contradicts itself. */
@@ -106,7 +110,9 @@ public enum Evidence {
   /** The server name is the one that a service binding gives for the server. */
   SNI_LEARNED("server name is the one learned for the server"),
   /** The rule of the list that the verdict leans on was too old, or its service had ended. */
-  LIST_STALE("the list's entry had run out by then");
+  LIST_STALE("the list's entry had run out by then"),
+  /** The server name is that of a relay, such as iCloud Private Relay. */
+  RELAY("server is a relay, which hides where traffic goes");
 
   private final String words;
   private final String label = name().toLowerCase(Locale.ROOT);

@@ -21,7 +21,9 @@ public final class Rules {
           Rule.of("llmnr", Transport.LLMNR, CERTAIN, "LLMNR parsed on its port")
               .given(PORT_LLMNR, DNS_PARSED),
           Rule.of("llmnr-cut", Transport.LLMNR, MEDIUM, "plausible header on the port of LLMNR")
-              .given(PORT_LLMNR, DNS_PLAUSIBLE));
+              .given(PORT_LLMNR, DNS_PLAUSIBLE),
+          Rule.of("nbns", Transport.OTHER, HIGH, "NetBIOS names look like DNS and are not")
+              .given(NBNS));
 
   private static final List<Rule> CLEAR =
       List.of(
@@ -48,6 +50,7 @@ public final class Rules {
 
   private static final List<Rule> QUIC_ROWS =
       List.of(
+          Rule.of("relay", Transport.OTHER, HIGH, "a relay: DNS in it cannot be seen").given(RELAY),
           Rule.of("gquic", Transport.OTHER, HIGH, "Google QUIC never carried DNS").given(GQUIC),
           Rule.of("doq", Transport.DOQ, CERTAIN, "the client offers doq in QUIC")
               .given(QUIC_INITIAL, ALPN_DOQ),
@@ -77,6 +80,9 @@ public final class Rules {
           Rule.of("doh3-learned-weak", Transport.DOH3, LOW, "HTTP/3, weak word of a DoH server")
               .given(QUIC, ALPN_H3, ADDRESS_LEARNED),
           Rule.of("doq-port", Transport.DOQ, HIGH, "QUIC on 853 that does not offer HTTP/3")
+              .given(QUIC_INITIAL, PORT_853)
+              .without(ALPN_H3, ALPN_FOREIGN),
+          Rule.of("doq-port-header", Transport.DOQ, MEDIUM, "QUIC headers on 853, hello not read")
               .given(QUIC, PORT_853)
               .without(ALPN_H3, ALPN_FOREIGN),
           Rule.of("doq-learned", Transport.DOQ, MEDIUM, "QUIC to a port learned to take DoQ")
@@ -85,6 +91,15 @@ public final class Rules {
           Rule.of("doq-draft-port", Transport.DOQ, LOW, "QUIC on a port of the DoQ drafts")
               .given(QUIC, PORT_DOQ_DRAFT)
               .without(ALPN_H3, ALPN_FOREIGN),
+          Rule.of(
+                  "doh3-unread",
+                  Transport.DOH3,
+                  LOW,
+                  "QUIC to a resolver's address, hello not read")
+              .given(QUIC, PORT_443, ADDRESS_LISTED)
+              .without(SNI, SNI_ABSENT, ADDRESS_SHARED, ADDRESS_TAIL, LIST_STALE),
+          Rule.of("suspected-quic", Transport.SUSPECTED, LOW, "HTTP/3 that behaves like DNS")
+              .given(QUIC, ALPN_H3, BEHAVES_LIKE_DNS),
           Rule.of("quic", Transport.OTHER, HIGH, "QUIC with nothing that speaks for DNS")
               .given(QUIC));
 
@@ -153,6 +168,12 @@ public final class Rules {
           Rule.of("doh-midstream", Transport.DOH, LOW, "TLS records with a resolver's address")
               .given(TLS_RECORDS, ADDRESS_LISTED, PORT_443)
               .without(TLS, ADDRESS_SHARED, ADDRESS_TAIL),
+          Rule.of("doh-unread", Transport.DOH, LOW, "TLS to a resolver's address, hello not read")
+              .given(TLS, PORT_443, ADDRESS_LISTED)
+              .without(SNI, SNI_ABSENT, ADDRESS_SHARED, ADDRESS_TAIL, LIST_STALE, ALPN_FOREIGN),
+          Rule.of("suspected-tls", Transport.SUSPECTED, LOW, "HTTPS that behaves like DNS")
+              .given(TLS, BEHAVES_LIKE_DNS)
+              .without(MIDSTREAM, ALPN_FOREIGN, PORT_853),
           Rule.of("tls", Transport.OTHER, HIGH, "TLS with nothing that speaks for DNS").given(TLS));
 
   private static final Rule NOTHING =

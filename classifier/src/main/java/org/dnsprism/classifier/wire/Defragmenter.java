@@ -91,6 +91,13 @@ final class Defragmenter {
     }
   }
 
+  /** No fragment will follow: those that wait are lost. */
+  void finish() {
+    while (waitingCount > 0) {
+      drop(waitingCount - 1);
+    }
+  }
+
   private int find(Walk w, int identification) {
     for (int i = 0; i < waitingCount; i++) {
       if (waiting[i].matches(w, identification)) {

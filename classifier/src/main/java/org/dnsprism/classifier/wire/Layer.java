@@ -28,6 +28,9 @@ final class Layer {
   static final int PKTAP = 19;
   static final int FDDI = 20;
   static final int FRAME_RELAY = 21;
+  static final int ARCNET = 22;
+  static final int ARCNET_LINUX = 23;
+  static final int FIREWIRE = 24;
 
   private static final DecodeStatus[] STATUSES = DecodeStatus.values();
 

@@ -25,6 +25,7 @@ final class LinkLayers {
     return switch (linkType) {
       case 1 -> Layer.ETHERNET;
       case 0, 108 -> Layer.NULL_LOOP;
+      case 7 -> Layer.ARCNET;
       case 9, 50 -> Layer.PPP;
       case 10 -> Layer.FDDI;
       case 166, 204 -> Layer.PPP_DIRECTION;
@@ -36,8 +37,11 @@ final class LinkLayers {
       case 107 -> Layer.FRAME_RELAY;
       case 113 -> Layer.SLL;
       case 127 -> Layer.RADIOTAP;
+      case 129 -> Layer.ARCNET_LINUX;
+      case 138 -> Layer.FIREWIRE;
       case 149, 258 -> Layer.PKTAP;
       case 192 -> Layer.PPI;
+      case 219 -> Layer.MPLS;
       case 239 -> Layer.NFLOG;
       case 276 -> Layer.SLL2;
       default -> Layer.end(DecodeStatus.LINK_TYPE);

@@ -77,6 +77,11 @@ public final class PacketDecoder {
     defragmenter.release();
   }
 
+  /** No frame will follow: fragments that still wait for others are counted as lost. */
+  public void finish() {
+    defragmenter.finish();
+  }
+
   /** Fragments whose datagram was never whole: timed out, evicted, overlapping or impossible. */
   public long lostFragments() {
     return defragmenter.lost();

@@ -14,6 +14,13 @@ final class SeldomLinks {
   private static final int NLPID_IPV4 = 0xcc;
   private static final int NLPID_PPP = 0xcf;
   private static final int SNAP_LENGTH = 5;
+  private static final int ARCNET_ADDRESSES = 2;
+  private static final int ARCNET_OFFSET_LENGTH = 2;
+  private static final int ARCNET_SPLIT_LENGTH = 3;
+  private static final int ARCNET_OLD_IP = 0xf0;
+  private static final int ARCNET_IPV4 = 0xd4;
+  private static final int ARCNET_IPV6 = 0xc4;
+  private static final int FIREWIRE_LENGTH = 18;
 
   private SeldomLinks() {}
 
@@ -26,6 +33,9 @@ final class SeldomLinks {
       case Layer.PKTAP -> CaptureHeaders.pktap(w);
       case Layer.FDDI -> fddi(w);
       case Layer.FRAME_RELAY -> frameRelay(w);
+      case Layer.ARCNET -> arcnet(w, ARCNET_ADDRESSES);
+      case Layer.ARCNET_LINUX -> arcnet(w, ARCNET_ADDRESSES + ARCNET_OFFSET_LENGTH);
+      case Layer.FIREWIRE -> firewire(w);
       default -> Layer.end(DecodeStatus.LINK_TYPE);
     };
   }
@@ -70,5 +80,33 @@ final class SeldomLinks {
       }
       default -> Layer.end(DecodeStatus.NOT_IP);
     };
+  }
+
+  /**
+   * ARCNET: source 1, destination 1, and as Linux captures it an offset 2; then the protocol, and
+   * by RFC 1201, section 3, how a packet is split: flag 1, sequence 2. RFC 1051 knew no splitting.
+   */
+  private static int arcnet(Walk w, int addresses) {
+    int behind = addresses + 1;
+    if (!w.has(behind + ARCNET_SPLIT_LENGTH)) {
+      return w.missing(behind + ARCNET_SPLIT_LENGTH);
+    }
+    int protocol = w.u8(addresses);
+    if (protocol == ARCNET_OLD_IP) {
+      return w.next(behind, Layer.IPV4);
+    }
+    if (protocol != ARCNET_IPV4 && protocol != ARCNET_IPV6) {
+      return Layer.end(DecodeStatus.NOT_IP);
+    }
+    return w.u8(behind) == 0
+        ? w.next(behind + ARCNET_SPLIT_LENGTH, protocol == ARCNET_IPV4 ? Layer.IPV4 : Layer.IPV6)
+        : Layer.end(DecodeStatus.FRAGMENT);
+  }
+
+  /** IP over IEEE 1394 as Apple captures it: destination 8, source 8, type 2. */
+  private static int firewire(Walk w) {
+    return w.has(FIREWIRE_LENGTH)
+        ? w.etherType(FIREWIRE_LENGTH, w.u16(FIREWIRE_LENGTH - 2))
+        : w.missing(FIREWIRE_LENGTH);
   }
 }

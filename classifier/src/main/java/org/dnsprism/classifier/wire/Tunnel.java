@@ -26,7 +26,9 @@ public enum Tunnel {
   /** L2TP (RFC 2661, RFC 3931). */
   L2TP,
   /** Teredo (RFC 4380). */
-  TEREDO;
+  TEREDO,
+  /** LISP (RFC 9300). */
+  LISP;
 
   private final String label = name().toLowerCase(Locale.ROOT);
 

@@ -28,6 +28,8 @@ final class UdpTunnels {
   private static final int MAX_GTPU_EXTENSIONS = 8;
   private static final int TEREDO_PORT = 3544;
   private static final int TEREDO_ORIGIN_LENGTH = 8;
+  private static final int LISP_PORT = 4341;
+  private static final int LISP_LENGTH = 8;
   private static final int L2TP_PORT = 1701;
   private static final int GRE_PORT = 4754;
   private static final int GRE_NOT_ALLOWED = 0x4fff;
@@ -57,6 +59,7 @@ final class UdpTunnels {
       case GENEVE_PORT -> geneve(w, payload, length, end);
       case GTPU_PORT -> gtpu(w, payload, length, end);
       case TEREDO_PORT -> teredo(w, payload, length, end);
+      case LISP_PORT -> lisp(w, payload, length, end);
       case L2TP_PORT -> l2tp(w, payload, length, end);
       case GRE_PORT -> gre(w, payload, length, end);
       default -> NONE;
@@ -178,6 +181,24 @@ final class UdpTunnels {
             && w.buffer.getUnsignedByte(inner) >>> 4 == 6
             && Ipv6Header.payloadLength(w.buffer, inner) + Ipv6Header.LENGTH == end - inner;
     return valid ? into(w, inner, end, Tunnel.TEREDO, Layer.IPV6) : NONE;
+  }
+
+  /** LISP data (RFC 9300, section 5.1): flags and nonce 4, instance and locator bits 4, then IP. */
+  private static int lisp(Walk w, int at, int length, int end) {
+    int inner = at + LISP_LENGTH;
+    int available = at + length - inner;
+    int version = available > 0 ? w.buffer.getUnsignedByte(inner) >>> 4 : 0;
+    boolean valid =
+        switch (version) {
+          case 4 ->
+              available >= Ipv4Header.LENGTH
+                  && Ipv4Header.totalLength(w.buffer, inner) == end - inner;
+          case 6 ->
+              available >= Ipv6Header.LENGTH
+                  && Ipv6Header.payloadLength(w.buffer, inner) + Ipv6Header.LENGTH == end - inner;
+          default -> false;
+        };
+    return valid ? ip(w, inner, end, Tunnel.LISP) : NONE;
   }
 
   /** L2TP version 2 data (RFC 2661, section 3.1): flags 2, then what the flags say, then PPP. */

@@ -43,6 +43,15 @@ final class Connection {
     return ofClient(TcpHeader.ACK, payload);
   }
 
+  /** Payload from the client of which only the beginning was captured. */
+  Packet snapped(int captured, byte... payload) {
+    Packet packet =
+        Frames.tcp(
+            client, server, captured, tick(), TcpHeader.ACK, clientNext, serverNext, payload);
+    clientNext += payload.length;
+    return packet;
+  }
+
   /** Payload from the server, or an ACK without it. */
   Packet answer(byte... payload) {
     return ofServer(TcpHeader.ACK, payload);

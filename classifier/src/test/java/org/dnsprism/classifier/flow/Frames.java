@@ -31,11 +31,26 @@ final class Frames {
 
   static Packet tcp(
       Peer from, Peer to, long timeNanos, int flags, long seq, long ack, byte... payload) {
+    return tcp(from, to, payload.length, timeNanos, flags, seq, ack, payload);
+  }
+
+  /** A segment of which only the first {@code captured} bytes of payload were captured. */
+  static Packet tcp(
+      Peer from,
+      Peer to,
+      int captured,
+      long timeNanos,
+      int flags,
+      long seq,
+      long ack,
+      byte... payload) {
     ByteBuf frame = ip(from, to, Packet.TCP, TCP_HEADER + payload.length);
     frame.writeShort(from.port()).writeShort(to.port());
     frame.writeInt((int) seq).writeInt((int) ack);
     frame.writeByte(5 << 4).writeByte(flags).writeShort(0xffff).writeInt(0).writeBytes(payload);
-    return decode(frame, 0, timeNanos);
+    int wireLength = frame.readableBytes();
+    frame.writerIndex(wireLength - payload.length + captured);
+    return decode(frame, wireLength, timeNanos);
   }
 
   private static ByteBuf ip(Peer from, Peer to, int protocol, int length) {

@@ -4,8 +4,10 @@ package org.dnsprism.classifier.flow;
 import java.util.ArrayList;
 import java.util.List;
 import org.dnsprism.classifier.dns.DnsMessage;
+import org.dnsprism.classifier.tls.Ech;
 import org.dnsprism.classifier.verdict.Confidence;
 import org.dnsprism.classifier.verdict.Transport;
+import org.jspecify.annotations.Nullable;
 
 /** Writes down what an engine tells its listener. */
 final class Journal implements FlowListener {
@@ -48,6 +50,17 @@ final class Journal implements FlowListener {
   /** A {@link FlowListener#onEstimate}. */
   record Estimate(int interval, int queries, int low, int high) {}
 
+  /** What {@link FlowListener#onEnd} tells of a ClientHello. */
+  record Hello(
+      boolean seen,
+      @Nullable String sni,
+      @Nullable String alpn,
+      int tlsVersion,
+      Ech ech,
+      boolean postQuantum,
+      boolean fingerprinted) {}
+
+  final List<Hello> hellos = new ArrayList<>();
   final List<Estimate> estimates = new ArrayList<>();
   final List<Activity> activities = new ArrayList<>();
   final List<End> ends = new ArrayList<>();
@@ -88,6 +101,15 @@ final class Journal implements FlowListener {
 
   @Override
   public void onEnd(FlowView flow, EndReason reason, int interval) {
+    hellos.add(
+        new Hello(
+            flow.clientHelloSeen(),
+            flow.sni(),
+            flow.alpn(),
+            flow.tlsVersion(),
+            flow.ech(),
+            flow.postQuantum(),
+            flow.ja4() != null));
     ends.add(
         new End(
             reason,

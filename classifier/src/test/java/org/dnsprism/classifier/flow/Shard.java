@@ -39,6 +39,7 @@ final class Shard {
         maxFlows,
         64,
         64,
+        FlowSettings.DEFAULT_SUSPECT_THRESHOLD,
         1024,
         1 << 20,
         300 * SECOND,

@@ -49,7 +49,8 @@ class CleartextDohTest {
         "GET /resolve?dns=AAABAAAB HTTP/1.1\r\nHost: dns.example\r\n\r\n",
         "POST /dns-query HTTP/1.1\r\nHost: dns.example\r\nContent-Length: 33\r\n\r\n",
         "POST / HTTP/1.1\r\nContent-Type: application/dns-message\r\n\r\n",
-        "HTTP/1.1 200 OK\r\nContent-Type: application/dns-message\r\n\r\n"
+        "HTTP/1.1 200 OK\r\nContent-Type: application/dns-message\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Type: Application/DNS-Message\r\n\r\n"
       })
   void requestsAndAnswersInTextAreKnown(String http) {
     assertTrue(dns(ascii(http)));
@@ -60,6 +61,8 @@ class CleartextDohTest {
       strings = {
         "",
         "GET / HTTP/1.1\r\nHost: dns.example\r\n\r\n",
+        "GET /DNS-Query HTTP/1.1\r\nHost: dns.example\r\n\r\n",
+        "POST / HTTP/1.1\r\nContent-Type: application\u000fdns\rmessage\r\n\r\n",
         "GET /dns HTTP/1.1\r\nHost: dns-query.example\r\n\r\n",
         "GET /resolve?name=example.com HTTP/1.1\r\nAccept: application/dns-json\r\n\r\n",
         "POST /upload HTTP/1.1\r\nContent-Type: application/octet-stream\r\n\r\n"

@@ -8,6 +8,7 @@ import static org.dnsprism.classifier.verdict.Evidence.ALPN_DOT;
 import static org.dnsprism.classifier.verdict.Evidence.ALPN_FOREIGN;
 import static org.dnsprism.classifier.verdict.Evidence.ALPN_H2;
 import static org.dnsprism.classifier.verdict.Evidence.ALPN_H3;
+import static org.dnsprism.classifier.verdict.Evidence.BEHAVES_LIKE_DNS;
 import static org.dnsprism.classifier.verdict.Evidence.CERTIFICATE_LISTED;
 import static org.dnsprism.classifier.verdict.Evidence.CERTIFICATE_SHARED;
 import static org.dnsprism.classifier.verdict.Evidence.DNSCRYPT;
@@ -22,6 +23,7 @@ import static org.dnsprism.classifier.verdict.Evidence.LEARNED_DOT;
 import static org.dnsprism.classifier.verdict.Evidence.LEARNED_WEAK;
 import static org.dnsprism.classifier.verdict.Evidence.LIST_STALE;
 import static org.dnsprism.classifier.verdict.Evidence.MIDSTREAM;
+import static org.dnsprism.classifier.verdict.Evidence.NBNS;
 import static org.dnsprism.classifier.verdict.Evidence.NOT_DNS;
 import static org.dnsprism.classifier.verdict.Evidence.PORT_443;
 import static org.dnsprism.classifier.verdict.Evidence.PORT_53;
@@ -32,6 +34,7 @@ import static org.dnsprism.classifier.verdict.Evidence.PORT_LLMNR;
 import static org.dnsprism.classifier.verdict.Evidence.PORT_MDNS;
 import static org.dnsprism.classifier.verdict.Evidence.QUIC;
 import static org.dnsprism.classifier.verdict.Evidence.QUIC_INITIAL;
+import static org.dnsprism.classifier.verdict.Evidence.RELAY;
 import static org.dnsprism.classifier.verdict.Evidence.SNI;
 import static org.dnsprism.classifier.verdict.Evidence.SNI_ABSENT;
 import static org.dnsprism.classifier.verdict.Evidence.SNI_LISTED;
@@ -62,6 +65,7 @@ class RulesTest {
           Map.entry("mdns-cut", Set.of(UDP, PORT_MDNS, DNS_PLAUSIBLE)),
           Map.entry("llmnr", Set.of(UDP, PORT_LLMNR, DNS_PARSED)),
           Map.entry("llmnr-cut", Set.of(UDP, PORT_LLMNR, DNS_PLAUSIBLE)),
+          Map.entry("nbns", Set.of(UDP, NBNS, NOT_DNS)),
           Map.entry("dnscrypt", Set.of(UDP, PORT_443, DNSCRYPT)),
           Map.entry("doh-plain", Set.of(TCP, HTTP_DNS)),
           Map.entry("do53-udp", Set.of(UDP, PORT_53, DNS_PARSED, ADDRESS_LISTED)),
@@ -72,6 +76,7 @@ class RulesTest {
           Map.entry("do53-tcp-answered", Set.of(TCP, DNS_PARSED, DNS_ANSWERED)),
           Map.entry("do53-tcp-odd-port", Set.of(TCP, DNS_PARSED)),
           Map.entry("do53-tcp-cut", Set.of(TCP, PORT_53, DNS_PLAUSIBLE)),
+          Map.entry("relay", Set.of(UDP, PORT_443, QUIC, QUIC_INITIAL, ALPN_H3, SNI, RELAY)),
           Map.entry("gquic", Set.of(UDP, PORT_443, QUIC, GQUIC)),
           Map.entry("doq", Set.of(UDP, PORT_853, QUIC, QUIC_INITIAL, ALPN_DOQ, SNI)),
           Map.entry("ech-quic", Set.of(UDP, PORT_443, QUIC, ALPN_H3, SNI, ECH, ECH_OFFERED)),
@@ -85,9 +90,12 @@ class RulesTest {
               Set.of(UDP, QUIC, ALPN_H3, SNI_ABSENT, ADDRESS_LISTED, LIST_STALE)),
           Map.entry("doh3-learned", Set.of(UDP, QUIC, ALPN_H3, SNI_ABSENT, ADDRESS_LEARNED)),
           Map.entry("doh3-learned-weak", Set.of(QUIC, ALPN_H3, ADDRESS_LEARNED, LEARNED_WEAK)),
-          Map.entry("doq-port", Set.of(UDP, PORT_853, QUIC)),
+          Map.entry("doq-port", Set.of(UDP, PORT_853, QUIC, QUIC_INITIAL)),
+          Map.entry("doq-port-header", Set.of(UDP, PORT_853, QUIC)),
           Map.entry("doq-learned", Set.of(UDP, QUIC, ADDRESS_LEARNED)),
           Map.entry("doq-draft-port", Set.of(UDP, PORT_DOQ_DRAFT, QUIC)),
+          Map.entry("doh3-unread", Set.of(UDP, PORT_443, QUIC, ADDRESS_LISTED)),
+          Map.entry("suspected-quic", Set.of(UDP, QUIC, ALPN_H3, SNI, BEHAVES_LIKE_DNS)),
           Map.entry("quic", Set.of(UDP, PORT_443, QUIC, QUIC_INITIAL, ALPN_H3, SNI)),
           Map.entry("dot", Set.of(TCP, PORT_853, TLS, ALPN_DOT)),
           Map.entry("dot-server", Set.of(TCP, PORT_443, TLS_SERVER, ALPN_DOT)),
@@ -113,6 +121,8 @@ class RulesTest {
           Map.entry("doh-learned", Set.of(TCP, TLS, ALPN_H2, SNI_ABSENT, ADDRESS_LEARNED)),
           Map.entry("doh-learned-weak", Set.of(TLS, ALPN_H2, ADDRESS_LEARNED, LEARNED_WEAK)),
           Map.entry("doh-midstream", Set.of(TCP, PORT_443, TLS_RECORDS, ADDRESS_LISTED)),
+          Map.entry("doh-unread", Set.of(TCP, PORT_443, TLS, ADDRESS_LISTED)),
+          Map.entry("suspected-tls", Set.of(TCP, TLS, ALPN_H2, SNI, BEHAVES_LIKE_DNS)),
           Map.entry("tls", Set.of(TCP, PORT_443, TLS, ALPN_H2, SNI)),
           Map.entry("other", Set.of(TCP, PORT_443, NOT_DNS)));
 

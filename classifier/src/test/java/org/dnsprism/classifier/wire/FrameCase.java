@@ -15,7 +15,7 @@ import java.util.List;
  * @param tunnel the innermost encapsulation
  * @param vlans the outermost VLAN identifiers, two at most
  */
-record FrameCase(
+public record FrameCase(
     String name,
     int linkType,
     String hex,
@@ -46,7 +46,8 @@ record FrameCase(
     return HexFormat.of().parseHex(hex.replaceAll("\\s", ""));
   }
 
-  byte[] bytes() {
+  /** The frame. */
+  public byte[] bytes() {
     return bytes(hex);
   }
 

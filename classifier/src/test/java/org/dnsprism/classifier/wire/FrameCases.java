@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** All hand-made frames that hold a whole packet. */
-final class FrameCases {
+public final class FrameCases {
   private FrameCases() {}
 
-  static List<FrameCase> all() {
+  /** The frames. */
+  public static List<FrameCase> all() {
     return Stream.of(LinkFrames.all(), TagFrames.all(), HeaderFrames.all(), TunnelFrames.all())
         .flatMap(List::stream)
         .toList();

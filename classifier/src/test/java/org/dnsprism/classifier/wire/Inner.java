@@ -6,7 +6,7 @@ package org.dnsprism.classifier.wire;
  * 2001:db8::1 to 198.51.100.53 or 2001:db8::53, laid out after RFC 791, RFC 8200, RFC 768, RFC 9293
  * and RFC 1035, checksums included.
  */
-enum Inner {
+public enum Inner {
   /** Source port 40000, 57 (0x39) bytes in all. */
   UDP4(
       "4500 0039 0001 0000 4011 8e49 c0000201 c6336435",
@@ -66,15 +66,18 @@ enum Inner {
     return transport + QUERY;
   }
 
-  int ipVersion() {
+  /** 4 or 6. */
+  public int ipVersion() {
     return ipVersion;
   }
 
-  int protocol() {
+  /** 6 or 17. */
+  public int protocol() {
     return protocol;
   }
 
-  int sourcePort() {
+  /** The client's port. */
+  public int sourcePort() {
     return sourcePort;
   }
 

@@ -48,13 +48,10 @@ class LabelledFlowsTest {
       # tshark counts the captured part of a first fragment cut by the snap length
       ntopng__fuzz__corpus__fuzz_dissect_packet__bgp-bgp_capabilities_print-oobr-1.pcap
       ntopng__fuzz__corpus__fuzz_dissect_packet__bgp_pmsi_tunnel-oobr.pcap
-      # ARCNET is not decoded
-      libpcap__filter__arcnet-rfc1051-arp-icmp-http.pcap
-      tcpdump__arcnet-rfc1051-arp-icmp-http.pcap
       # CAPWAP is not decoded
       nDPI__capwap.pcap
       nDPI__capwap_data.pcapng
-      # LISP is not decoded
+      # packets in control messages of LISP are not traffic here
       PcapPlusPlus__Tests__ExamplesTest__pcap_examples__ipv6.dmp
       # IP payload compression is not decoded
       libpcap__filter__AH-IPcomp-IPv4.pcap

@@ -200,6 +200,11 @@ final class TunnelFrames {
                 + "4a02 004d 0001 0002 0000 0000 0002 0000 ff03 0021",
             UDP4,
             Tunnel.L2TP),
+        tunnel(
+            "LISP",
+            v4("005d", "11") + udp("10f5", "0049") + "c0 123456 0000 0001",
+            UDP4,
+            Tunnel.LISP),
         tunnel("Teredo", v4("0069", "11") + udp("0dd8", "0055"), UDP6, Tunnel.TEREDO),
         tunnel(
             "Teredo with authentication and origin",

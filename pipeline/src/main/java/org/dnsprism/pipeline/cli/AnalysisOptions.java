@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.dnsprism.classifier.endpoint.EndpointList;
 import org.dnsprism.classifier.endpoint.EndpointListException;
+import org.dnsprism.classifier.flow.FlowSettings;
 import org.dnsprism.classifier.flow.FlowShards;
 import org.dnsprism.pipeline.endpoint.EndpointFiles;
 import org.dnsprism.pipeline.record.ClientPrivacy;
@@ -73,6 +74,20 @@ final class AnalysisOptions {
               + " be merged (default: this host's own).")
   private @Nullable Path sketchKeyFile;
 
+  @Option(
+      names = "--suspect-threshold",
+      paramLabel = "SCORE",
+      defaultValue = "0.85",
+      description =
+          "Score, 0 to 1, from which encrypted traffic of no list is suspected to be DNS (default"
+              + " ${DEFAULT-VALUE}).")
+  private double suspectThreshold = FlowSettings.DEFAULT_SUSPECT_THRESHOLD;
+
+  @Option(
+      names = "--no-suspect",
+      description = "Suspect nothing: what no list knows and no port tells is other traffic.")
+  private boolean noSuspect;
+
   /** Whether the network's own resolvers were named. */
   boolean ownKnown() {
     return !ownResolvers.isEmpty();
@@ -99,6 +114,7 @@ final class AnalysisOptions {
         which,
         list,
         own(),
+        threshold(),
         sketchKey(),
         new FlowRecords(list, clients, key));
   }
@@ -114,6 +130,14 @@ final class AnalysisOptions {
     }
     int cores = Runtime.getRuntime().availableProcessors();
     return threads == 0 ? Math.min(cores, FlowShards.SHARDS) : threads;
+  }
+
+  private double threshold() throws CommandException {
+    if (!(suspectThreshold >= 0 && suspectThreshold <= 1)) {
+      throw new CommandException(
+          ExitCode.USAGE, "--suspect-threshold must be 0 to 1, not " + suspectThreshold);
+    }
+    return noSuspect ? FlowSettings.NEVER_SUSPECT : suspectThreshold;
   }
 
   private OwnResolvers own() throws CommandException {

@@ -9,20 +9,21 @@ import org.dnsprism.pipeline.record.FlowRecord;
 import org.dnsprism.pipeline.report.FlowExplanation;
 import org.dnsprism.pipeline.sink.SinkException;
 import org.dnsprism.pipeline.window.WorkPlan;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Tells for each flow of a capture what it was taken for, and why. */
+/** Tells for each flow of a capture what it was taken for, why, and what would change it. */
 @Command(
     name = "explain",
-    description = "Tell for each DNS flow of a capture what it was taken for, and why.",
+    description =
+        "Tell for each DNS flow of a capture what it was taken for, why, and what would change it.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  dnsprism explain office.pcapng",
       "  dnsprism explain office.pcapng --all --server 192.0.2.1",
-      "  dnsprism explain office.pcapng --transport doh",
+      "  dnsprism explain office.pcapng --transport doh --index 1",
+      "  dnsprism explain office.pcapng --flow 192.0.2.7:40000-9.9.9.9:853",
     })
 final class ExplainCommand implements Callable<Integer> {
   @Mixin private CaptureArguments captures;
@@ -32,20 +33,14 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(names = "--all", description = "Flows that are not DNS too.")
   private boolean all;
 
-  @Option(names = "--server", paramLabel = "ADDRESS", description = "Only flows to this server.")
-  private @Nullable String server;
-
-  @Option(
-      names = "--transport",
-      paramLabel = "LABEL",
-      description = "Only flows with this verdict, such as doh.")
-  private @Nullable String transport;
+  @Mixin private FlowFilter filter;
 
   /** Made by picocli. */
   ExplainCommand() {}
 
   @Override
   public Integer call() throws IOException, CommandException, EndpointListException, SinkException {
+    filter.check();
     PrintStream out = general.out();
     FlowExplanation explanation = new FlowExplanation(general.style());
     WorkPlan plan = analysis.plan(all ? WorkPlan.Flows.ALL : WorkPlan.Flows.DNS);
@@ -56,17 +51,12 @@ final class ExplainCommand implements Callable<Integer> {
             plan,
             analysis.ownKnown(),
             body -> {
-              if (body instanceof FlowRecord flow && wanted(flow)) {
+              if (body instanceof FlowRecord flow && filter.test(flow)) {
                 out.println(explanation.of(flow));
               }
             });
     out.flush();
     replay.finish();
     return ExitCode.DONE;
-  }
-
-  private boolean wanted(FlowRecord flow) {
-    return (server == null || server.equals(flow.serverIp()))
-        && (transport == null || transport.equals(flow.transport()));
   }
 }

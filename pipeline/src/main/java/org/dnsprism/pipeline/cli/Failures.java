@@ -4,6 +4,7 @@ package org.dnsprism.pipeline.cli;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import org.dnsprism.capture.CapturePermissionException;
 import org.dnsprism.capture.DamagedCaptureException;
 import org.dnsprism.classifier.endpoint.EndpointListException;
 import org.dnsprism.pipeline.sink.SinkException;
@@ -97,6 +98,14 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
           ExitCode.NO_PERMISSION,
           "no permission to read %s; to grant it: sudo chmod o+r '%s'"
               .formatted(denied.getFile(), denied.getFile()),
+          thrown);
+    }
+    if (thrown instanceof CapturePermissionException) {
+      return new CommandException(
+          ExitCode.NO_PERMISSION,
+          message(thrown)
+              + "; to grant it: sudo setpriv --reuid $(id -u) --regid $(id -g) --init-groups"
+              + " --inh-caps +net_raw --ambient-caps +net_raw ./dnsprism live ...",
           thrown);
     }
     return new CommandException(

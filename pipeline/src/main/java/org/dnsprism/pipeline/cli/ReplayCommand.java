@@ -6,7 +6,6 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.dnsprism.classifier.endpoint.EndpointListException;
-import org.dnsprism.pipeline.record.Body;
 import org.dnsprism.pipeline.report.TerminalReport;
 import org.dnsprism.pipeline.sink.RecordSink;
 import org.dnsprism.pipeline.sink.SinkException;
@@ -47,7 +46,7 @@ final class ReplayCommand implements Callable<Integer> {
       if (sinks.isEmpty() && !replay.nothingRead()) {
         print(replay);
       } else if (!general.quiet() && !sinks.isEmpty()) {
-        tell(stamper);
+        stamper.tell(System.err);
       }
       replay.finish();
       return ExitCode.DONE;
@@ -63,13 +62,5 @@ final class ReplayCommand implements Callable<Integer> {
     if (out.checkError()) {
       throw new CommandException(ExitCode.OUTPUT, "standard output cannot be written");
     }
-  }
-
-  private static void tell(Stamper stamper) {
-    StringBuilder line = new StringBuilder("dnsprism: written:");
-    for (Body.Kind kind : Body.Kind.values()) {
-      line.append(" %,d %s".formatted(stamper.count(kind), kind.label()));
-    }
-    System.err.println(line);
   }
 }

@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
     },
     subcommands = {
       ReplayCommand.class,
+      LiveCommand.class,
       ExplainCommand.class,
       TailCommand.class,
       EndpointsCommand.class,

@@ -19,6 +19,7 @@ import org.dnsprism.capture.file.CaptureInput;
 import org.dnsprism.classifier.endpoint.EndpointList;
 import org.dnsprism.classifier.endpoint.EndpointListException;
 import org.dnsprism.classifier.endpoint.EndpointSource;
+import org.dnsprism.classifier.flow.FlowSettings;
 import org.dnsprism.pipeline.kafka.KafkaSettings;
 import org.dnsprism.pipeline.kafka.KafkaSink;
 import org.dnsprism.pipeline.kafka.TopicReader;
@@ -116,6 +117,7 @@ public final class Demo {
         WorkPlan.Flows.DNS,
         endpoints,
         new OwnResolvers(OWN_RESOLVERS),
+        FlowSettings.DEFAULT_SUSPECT_THRESHOLD,
         SketchKey.random(),
         new FlowRecords(endpoints, ClientPrivacy.Mode.PREFIX, new byte[0]));
   }

@@ -36,7 +36,10 @@ import org.jspecify.annotations.Nullable;
  * @param serverPackets packets from the server
  * @param clientBytes bytes from the client
  * @param serverBytes bytes from the server
- * @param queries DNS queries seen
+ * @param queries DNS queries seen, or estimated
+ * @param queriesEstimated whether their number is an estimate
+ * @param queriesLow there were hardly fewer
+ * @param queriesHigh there were hardly more
  * @param responses DNS responses seen
  * @param handshakeUs SYN to SYN-ACK, or first QUIC round trip, in microseconds
  * @param tlsUs ClientHello to the server's answer, in microseconds
@@ -73,6 +76,9 @@ public record FlowRecord(
     long clientBytes,
     long serverBytes,
     @Nullable Long queries,
+    @Nullable Boolean queriesEstimated,
+    @Nullable Long queriesLow,
+    @Nullable Long queriesHigh,
     @Nullable Long responses,
     @Nullable Long handshakeUs,
     @Nullable Long tlsUs,

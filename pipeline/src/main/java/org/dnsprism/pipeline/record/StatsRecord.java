@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param serverPackets packets from the server
  * @param clientBytes bytes from clients
  * @param serverBytes bytes from the server
- * @param queries queries seen; absent where they cannot be seen
+ * @param queries queries seen, or estimated
+ * @param queriesEstimated whether their number is an estimate
+ * @param queriesLow there were hardly fewer
+ * @param queriesHigh there were hardly more
  * @param responses responses seen; absent where they cannot be seen
  * @param unanswered queries given up
  * @param truncated responses with the TC bit
@@ -56,6 +59,9 @@ public record StatsRecord(
     long clientBytes,
     long serverBytes,
     @Nullable Long queries,
+    @Nullable Boolean queriesEstimated,
+    @Nullable Long queriesLow,
+    @Nullable Long queriesHigh,
     @Nullable Long responses,
     @Nullable Long unanswered,
     @Nullable Long truncated,

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param svcbAnswers responses with SVCB or HTTPS records
  * @param echOffered flows with Encrypted ClientHello, GREASE included
  * @param suspectedFlows encrypted flows that behave like DNS and that no list knows
- * @param unobservableFlows flows whose server name is hidden
+ * @param unobservableFlows flows whose server is hidden, by its name or behind a relay
+ * @param quicFlows flows of QUIC by version
  * @param loss everything that was lost or left out, by cause
  * @param flowsOpened flows that began
  * @param flowsClosed flows that ended, by reason
@@ -56,6 +57,7 @@ public record WindowRecord(
     long echOffered,
     long suspectedFlows,
     long unobservableFlows,
+    Map<String, Long> quicFlows,
     Map<String, Long> loss,
     long flowsOpened,
     Map<String, Long> flowsClosed,
@@ -73,7 +75,7 @@ public record WindowRecord(
    * @param flows flows counted
    * @param packets packets both ways
    * @param bytes bytes both ways
-   * @param queries queries seen
+   * @param queries queries seen, or estimated
    * @param responses responses seen
    */
   public record TransportSums(long flows, long packets, long bytes, long queries, long responses) {}
@@ -82,10 +84,17 @@ public record WindowRecord(
    * A share in several units, each 0 to 1, absent when there is nothing to share.
    *
    * @param flows of flows
-   * @param queries of queries; absent while queries in encrypted flows are not estimated
+   * @param queries of queries, those in encrypted flows as estimated
+   * @param queriesLow likewise, with as few of them as is likely
+   * @param queriesHigh likewise, with as many of them as is likely
    * @param bytes of bytes
    */
-  public record Shares(@Nullable Double flows, @Nullable Double queries, @Nullable Double bytes) {}
+  public record Shares(
+      @Nullable Double flows,
+      @Nullable Double queries,
+      @Nullable Double queriesLow,
+      @Nullable Double queriesHigh,
+      @Nullable Double bytes) {}
 
   /**
    * Concentration by operator and by country.

@@ -121,7 +121,7 @@ final class EncryptionSection {
     if (whole.unobservableFlows() > 0) {
       page.paragraph(
           Text.of(Figures.count(whole.unobservableFlows(), "flow", "flows"), SUSPECTED)
-              .plus(" hide the server's name (ECH), so it cannot tell what they are."));
+              .plus(" hide the server (ECH or a relay), so it cannot tell what they are."));
     }
   }
 }

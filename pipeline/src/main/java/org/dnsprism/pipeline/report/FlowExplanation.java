@@ -1,19 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dnsprism.pipeline.report;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import org.dnsprism.classifier.verdict.Alternative;
+import org.dnsprism.classifier.verdict.Alternatives;
 import org.dnsprism.classifier.verdict.Evidence;
 import org.dnsprism.classifier.verdict.Rule;
 import org.dnsprism.classifier.verdict.Rules;
 import org.dnsprism.pipeline.record.FlowRecord;
 import org.dnsprism.pipeline.record.FlowRecord.EvidenceItem;
 
-/** A flow's verdict in words: what it was taken for, how sure, on what evidence, by which rule. */
+/**
+ * A flow's verdict in words: what it was taken for, how sure, on what evidence, by which rule, and
+ * what would change it.
+ */
 public final class FlowExplanation {
   private static final String BOLD = "\u001b[1m";
   private static final String FAINT = "\u001b[2m";
   private static final String PLAIN = "\u001b[0m";
+
+  /** Other verdicts told of, and conditions told of for each. */
+  private static final int MOST_VERDICTS = 3;
+
+  private static final int MOST_CONDITIONS = 3;
 
   private final ReportStyle style;
 
@@ -33,13 +46,32 @@ public final class FlowExplanation {
       line(text, "operator", flow.operator() + country + ", listed as " + flow.endpoint());
     }
     line(text, "traffic", traffic(flow));
-    if (flow.queries() != null) {
+    if (flow.queriesEstimated() != null) {
+      String band = flow.queriesLow() + " to " + flow.queriesHigh();
+      line(text, "messages", "about " + flow.queries() + " queries (" + band + "), estimated");
+    } else if (flow.queries() != null) {
       line(text, "messages", flow.queries() + " queries, " + flow.responses() + " responses");
     }
     addEvidence(text, flow);
     Rule rule = rule(flow);
     line(text, "rule", rule.name() + ": " + rule.why());
+    addAlternatives(text, flow);
     return text.toString();
+  }
+
+  private void addAlternatives(StringBuilder text, FlowRecord flow) {
+    Map<String, List<String>> verdicts = new LinkedHashMap<>();
+    for (Alternative each : Alternatives.of(bits(flow.evidence()))) {
+      String verdict = each.rule().transport().label() + ", " + each.rule().confidence().label();
+      verdicts.computeIfAbsent(verdict, any -> new ArrayList<>()).add(each.words());
+    }
+    String head = "would change";
+    for (Map.Entry<String, List<String>> each :
+        verdicts.entrySet().stream().limit(MOST_VERDICTS).toList()) {
+      List<String> told = each.getValue().stream().limit(MOST_CONDITIONS).toList();
+      line(text, head, String.join(" or ", told) + " it would be " + each.getKey());
+      head = "";
+    }
   }
 
   private static String ends(FlowRecord flow) {
@@ -73,7 +105,7 @@ public final class FlowExplanation {
   }
 
   private void line(StringBuilder text, String head, String value) {
-    text.append(String.format(Locale.ROOT, "  %-9s ", head)).append(value).append('\n');
+    text.append(String.format(Locale.ROOT, "  %-12s ", head)).append(value).append('\n');
   }
 
   private String mark(String code, String words) {

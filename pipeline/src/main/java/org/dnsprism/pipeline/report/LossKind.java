@@ -13,6 +13,7 @@ enum LossKind {
   REASSEMBLY("reassembly", true, "gaps in streams and limits reached"),
   EVICTED_FLOWS("evicted_flows", true, "flows cut short by a full flow table"),
   UNINSPECTED_FLOWS("uninspected_flows", true, "flows not parsed, too many at once"),
+  UNESTIMATED_FLOWS("unestimated_flows", true, "queries not estimated, too many flows at once"),
   QUERIES_EVICTED("queries_evicted", true, "open queries given up by a full table"),
   DECRYPTIONS_SKIPPED("decryptions_skipped", true, "QUIC Initials not opened, too many at once"),
   LATE("late", false, "frames counted in a later window"),

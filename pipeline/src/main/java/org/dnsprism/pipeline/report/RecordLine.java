@@ -31,7 +31,7 @@ public final class RecordLine {
     return (style.color() ? FAINT + head + PLAIN : head) + "  " + body(envelope.body());
   }
 
-  private static String body(Body body) {
+  private String body(Body body) {
     if (body instanceof FlowRecord flow) {
       return flow(flow);
     }
@@ -57,7 +57,9 @@ public final class RecordLine {
         flow.serverIp(),
         flow.serverPort(),
         flow.operator() == null ? "unlisted" : flow.operator(),
-        flow.queries() == null ? "" : "  queries=" + flow.queries());
+        flow.queries() == null
+            ? ""
+            : (flow.queriesEstimated() == null ? "  queries=" : "  queries~") + flow.queries());
   }
 
   private static String stats(StatsRecord stats) {
@@ -70,11 +72,14 @@ public final class RecordLine {
         stats.serverIp(),
         stats.flows(),
         stats.clients(),
-        stats.queries() == null ? "" : " queries=" + stats.queries(),
+        stats.queries() == null
+            ? ""
+            : (stats.queriesEstimated() == null ? " queries=" : " queries~") + stats.queries(),
         stats.latencyUs() == null ? "" : " p50=" + stats.latencyUs().p50() + "us");
   }
 
-  private static String window(WindowRecord window) {
+  /** A window alone, without whose it is. */
+  public String window(WindowRecord window) {
     return "%s  %.0fs  %s".formatted(time(window.windowStart()), window.windowS(), sums(window));
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dnsprism.pipeline.sink;
 
+import java.io.PrintStream;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,15 @@ public final class Stamper implements BodySink {
     for (RecordSink sink : sinks) {
       sink.accept(envelope);
     }
+  }
+
+  /** Says in one line how many records of each kind were written. */
+  public void tell(PrintStream out) {
+    StringBuilder line = new StringBuilder("dnsprism: written:");
+    for (Body.Kind kind : Body.Kind.values()) {
+      line.append(" %,d %s".formatted(count(kind), kind.label()));
+    }
+    out.println(line);
   }
 
   /** Records of a kind so far. */

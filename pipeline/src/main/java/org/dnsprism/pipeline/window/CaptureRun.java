@@ -2,10 +2,15 @@
 package org.dnsprism.pipeline.window;
 
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.dnsprism.capture.FrameSource;
 import org.dnsprism.classifier.flow.FlowShards;
 import org.dnsprism.pipeline.record.FlowRecord;
@@ -30,6 +35,8 @@ public final class CaptureRun {
   private final StatsRecords stats;
   private final WindowRecords windows;
   private final RunSummary summary;
+  private final TreeMap<Long, PendingWindow> pending = new TreeMap<>();
+  private Runnable stopOthers = () -> {};
   private @Nullable Throwable failure;
   private long firstNanos;
   private long latestNanos;
@@ -60,9 +67,36 @@ public final class CaptureRun {
    * @throws SinkException when the sink cannot take a record; the input is then left
    */
   public Outcome run(List<FrameSource> sources, List<String> files) throws SinkException {
-    List<Thread> threads = start(sources);
+    return run(sources, files, () -> null);
+  }
+
+  /**
+   * Reads sources that each have frames of their own until all of them end. Windows end by the wall
+   * clock, also without frames; if one worker fails, {@code stop} is to end the others.
+   *
+   * @param sources one for each worker of the plan
+   * @param interfaces names for the summary
+   * @param time tells the time
+   * @return the summary
+   * @throws SinkException when the sink cannot take a record
+   */
+  public Outcome runLive(
+      List<FrameSource> sources, List<String> interfaces, InstantSource time, Runnable stop)
+      throws SinkException {
+    stopOthers = stop;
+    long start = TimeUnit.MILLISECONDS.toNanos(time.millis());
+    return run(sources, interfaces, () -> new WallClock(time, start));
+  }
+
+  private Outcome run(
+      List<FrameSource> sources, List<String> files, Supplier<@Nullable WallClock> wall)
+      throws SinkException {
+    List<Thread> threads = start(sources, wall);
     try {
-      while (takeParcels()) {}
+      while (!queues.isEmpty()) {
+        takeParcels();
+      }
+      emitWindows(true); // a worker may have ended before its last window began
     } catch (SinkException | RuntimeException e) {
       threads.forEach(Thread::interrupt);
       throw e;
@@ -70,6 +104,17 @@ public final class CaptureRun {
     SummaryRecord record = summary.record(files, firstNanos, latestNanos, ownKnown);
     sink.accept(record);
     return new Outcome(record, failure);
+  }
+
+  /** A window of which not all workers' parts may be there. */
+  private static final class PendingWindow {
+    private final WindowSums sums = new WindowSums();
+    private int parts;
+
+    void add(OpenWindow part) {
+      sums.add(part);
+      parts++;
+    }
   }
 
   /**
@@ -85,7 +130,7 @@ public final class CaptureRun {
     }
   }
 
-  private List<Thread> start(List<FrameSource> sources) {
+  private List<Thread> start(List<FrameSource> sources, Supplier<@Nullable WallClock> wall) {
     List<Thread> threads = new ArrayList<>();
     LearningExchange exchange = new LearningExchange(plan.workers());
     for (int i = 0; i < plan.workers(); i++) {
@@ -93,7 +138,8 @@ public final class CaptureRun {
       queues.add(queue);
       Thread thread =
           new Thread(
-              new ShardWorker(i, plan, sources.get(i), exchange, queue), "dnsprism-worker-" + i);
+              new ShardWorker(i, plan, sources.get(i), exchange, queue, wall.get()),
+              "dnsprism-worker-" + i);
       thread.setDaemon(true);
       threads.add(thread);
     }
@@ -101,8 +147,8 @@ public final class CaptureRun {
     return threads;
   }
 
-  /** Takes the next parcel of each worker; false after the last ones. */
-  private boolean takeParcels() throws SinkException {
+  /** Takes the next parcel of each worker that has not ended. */
+  private void takeParcels() throws SinkException {
     List<Parcel> parcels = new ArrayList<>();
     try {
       for (BlockingQueue<Parcel> queue : queues) {
@@ -111,45 +157,60 @@ public final class CaptureRun {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       failure = e;
-      return false;
+      queues.clear();
+      return;
     }
     emitFlows(parcels);
-    emitWindow(parcels);
-    boolean more = true;
-    for (Parcel parcel : parcels) {
-      if (parcel.last()) {
-        more = false;
-        failure = failure == null ? parcel.failure() : failure;
-        firstNanos = parcel.firstNanos();
-        latestNanos = parcel.latestNanos();
+    keepWindows(parcels);
+    emitWindows(false);
+    for (int i = parcels.size() - 1; i >= 0; i--) {
+      if (parcels.get(i).last()) {
+        end(parcels.get(i));
+        queues.remove(i);
       }
     }
-    return more;
   }
 
+  private void end(Parcel last) {
+    if (last.failure() != null) {
+      failure = failure == null ? last.failure() : failure;
+      stopOthers.run();
+    }
+    if (last.firstNanos() > 0) {
+      firstNanos = firstNanos == 0 ? last.firstNanos() : Math.min(firstNanos, last.firstNanos());
+      latestNanos = Math.max(latestNanos, last.latestNanos());
+    }
+  }
+
+  /** Shards in order; where workers have frames of their own, each has a part of each shard. */
   private void emitFlows(List<Parcel> parcels) throws SinkException {
     for (int shard = 0; shard < FlowShards.SHARDS; shard++) {
-      for (FlowRecord flow : parcels.get(shard % parcels.size()).flows(shard)) {
-        sink.accept(flow);
+      for (Parcel parcel : parcels) {
+        for (FlowRecord flow : parcel.flows(shard)) {
+          sink.accept(flow);
+        }
       }
     }
   }
 
-  private void emitWindow(List<Parcel> parcels) throws SinkException {
-    WindowSums sums = new WindowSums();
-    boolean any = false;
-    long startNanos = 0;
+  private void keepWindows(List<Parcel> parcels) {
     for (Parcel parcel : parcels) {
       OpenWindow part = parcel.window();
       if (part != null) {
-        sums.add(part);
-        startNanos = parcel.windowStartNanos();
-        any = true;
+        pending.computeIfAbsent(parcel.windowStartNanos(), start -> new PendingWindow()).add(part);
       }
     }
-    if (!any) {
-      return;
+  }
+
+  /** Tells of the oldest windows of which all parts are there, or of all. */
+  private void emitWindows(boolean all) throws SinkException {
+    while (!pending.isEmpty() && (all || pending.firstEntry().getValue().parts == plan.workers())) {
+      Map.Entry<Long, PendingWindow> oldest = pending.pollFirstEntry();
+      emitWindow(oldest.getValue().sums, oldest.getKey());
     }
+  }
+
+  private void emitWindow(WindowSums sums, long startNanos) throws SinkException {
     summary.add(sums, startNanos);
     sums.fold();
     for (Cell cell : sums.cells()) {

@@ -14,6 +14,8 @@ public final class Cell {
   long clientBytes;
   long serverBytes;
   long queries;
+  long queriesLow;
+  long queriesHigh;
   long responses;
   long unanswered;
   long truncated;
@@ -84,6 +86,12 @@ public final class Cell {
     queries += response ? 0 : 1;
   }
 
+  void addEstimate(int likely, int low, int high) {
+    queries += likely;
+    queriesLow += low;
+    queriesHigh += high;
+  }
+
   void addAll(Cell other) {
     flows += other.flows;
     clientPackets += other.clientPackets;
@@ -91,6 +99,8 @@ public final class Cell {
     clientBytes += other.clientBytes;
     serverBytes += other.serverBytes;
     queries += other.queries;
+    queriesLow += other.queriesLow;
+    queriesHigh += other.queriesHigh;
     responses += other.responses;
     unanswered += other.unanswered;
     truncated += other.truncated;

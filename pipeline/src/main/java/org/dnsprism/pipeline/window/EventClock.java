@@ -80,7 +80,13 @@ final class EventClock {
     return current < oldestOpen;
   }
 
-  private void start(long timeNanos) {
+  /** Time goes on without a frame. */
+  void advance(long timeNanos) {
+    latestNanos = Math.max(latestNanos, timeNanos);
+  }
+
+  /** Begins with the window of a time, before any frame. */
+  void start(long timeNanos) {
     started = true;
     firstNanos = timeNanos;
     firstIndex = indexOf(timeNanos);

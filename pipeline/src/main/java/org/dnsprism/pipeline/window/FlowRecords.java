@@ -50,6 +50,7 @@ public final class FlowRecords {
   FlowRecord of(FlowView flow, EndReason reason, boolean ownResolver) {
     Endpoint rule = flow.endpoint() < 0 ? null : endpoints.endpoint(flow.endpoint());
     boolean countable = countable(flow.transport());
+    boolean estimated = flow.queriesEstimated();
     boolean hello = flow.clientHelloSeen();
     return new FlowRecord(
         Times.text(flow.startNanos()),
@@ -75,12 +76,15 @@ public final class FlowRecords {
         hello ? flow.ech().label() : null,
         hello ? flow.postQuantum() : null,
         told(flow) ? flow.ja4() : null,
-        quicVersion(flow.quicVersion()),
+        QuicVersions.text(flow.quicVersion()),
         flow.clientPackets(),
         flow.serverPackets(),
         flow.clientBytes(),
         flow.serverBytes(),
-        countable ? flow.queries() : null,
+        countable || estimated ? flow.queries() : null,
+        estimated ? true : null,
+        estimated ? flow.queriesLow() : null,
+        estimated ? flow.queriesHigh() : null,
         countable ? flow.responses() : null,
         micros(flow.handshakeNanos()),
         micros(flow.tlsNanos()),
@@ -160,7 +164,9 @@ public final class FlowRecords {
       case SNI_LEARNED -> serverName(flow, rule);
       case ADDRESS_LISTED, ADDRESS_SHARED, ADDRESS_TAIL, ADDRESS_LEARNED ->
           AddressText.of(flow.serverHigh(), flow.serverLow());
+      case QUIC, GQUIC -> QuicVersions.text(flow.quicVersion());
       case ALPN_DOT, ALPN_DOQ, ALPN_H2, ALPN_H3, ALPN_HTTP1, ALPN_FOREIGN -> flow.alpn();
+      case BEHAVES_LIKE_DNS -> flow.suspicion();
       default -> null;
     };
   }
@@ -194,16 +200,6 @@ public final class FlowRecords {
       case 0x0303 -> "1.2";
       case 0x0304 -> "1.3";
       default -> "0x%04x".formatted(version);
-    };
-  }
-
-  private static @Nullable String quicVersion(int version) {
-    return switch (version) {
-      case 0 -> null;
-      case 1 -> "1";
-      case 0x6b3343cf -> "2";
-      default ->
-          version >>> 8 == 0xff0000 ? "draft-" + (version & 0xff) : "0x%08x".formatted(version);
     };
   }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dnsprism.pipeline.window;
 
+import org.dnsprism.capture.FrameSource;
+import org.dnsprism.capture.SourceLedger;
 import org.dnsprism.classifier.flow.FlowCounters;
 import org.dnsprism.classifier.flow.FlowEngine;
 import org.dnsprism.classifier.learned.LearnedTable;
@@ -15,24 +17,36 @@ final class LossLedger {
     Count.FLOWS_OPENED,
     Count.REASSEMBLY,
     Count.UNINSPECTED,
+    Count.UNESTIMATED,
     Count.QUERIES_EVICTED,
     Count.DECRYPTIONS_SKIPPED,
     Count.FRAGMENTS_LOST,
+    Count.RING_DROPPED,
     Count.LEARNED_EXPIRED,
     Count.LEARNED_DROPPED
   };
   private static final Refusal[] REFUSALS = Refusal.values();
 
+  private final FrameSource source;
   private final PacketDecoder decoder;
   private final @Nullable FlowEngine[] engines;
   private final boolean countsFrames;
+  private final boolean countsLearned;
   private final long[] before = new long[KINDS.length];
   private final long[] refusedBefore = new long[REFUSALS.length];
+  private SourceLedger kernel = SourceLedger.NOTHING;
 
-  LossLedger(PacketDecoder decoder, @Nullable FlowEngine[] engines, boolean countsFrames) {
+  LossLedger(
+      FrameSource source,
+      PacketDecoder decoder,
+      @Nullable FlowEngine[] engines,
+      boolean countsFrames,
+      boolean countsLearned) {
+    this.source = source;
     this.decoder = decoder;
     this.engines = engines;
     this.countsFrames = countsFrames;
+    this.countsLearned = countsLearned;
   }
 
   /**
@@ -41,6 +55,7 @@ final class LossLedger {
    * @param known what is learned, which is the same for all workers and counted by one of them
    */
   void addTo(WindowTotals totals, LearnedTable known) {
+    kernel = source.ledger();
     for (int i = 0; i < KINDS.length; i++) {
       long now = now(KINDS[i], known);
       totals.add(KINDS[i], now - before[i]);
@@ -51,7 +66,7 @@ final class LossLedger {
       totals.addRefused(REFUSALS[i], now - refusedBefore[i]);
       refusedBefore[i] = now;
     }
-    totals.noteLearned(countsFrames ? known.size() : 0);
+    totals.noteLearned(countsLearned ? known.size() : 0);
   }
 
   private long refused(Refusal refusal) {
@@ -63,15 +78,16 @@ final class LossLedger {
   }
 
   private long now(Count kind, LearnedTable known) {
-    if (kind == Count.FRAGMENTS_LOST) {
-      return countsFrames ? decoder.lostFragments() : 0;
-    }
-    if (kind == Count.LEARNED_EXPIRED) {
-      return countsFrames ? known.expired() : 0;
-    }
-    if (kind == Count.LEARNED_DROPPED) {
-      return countsFrames ? known.dropped() : 0;
-    }
+    return switch (kind) {
+      case FRAGMENTS_LOST -> countsFrames ? decoder.lostFragments() : 0;
+      case RING_DROPPED -> kernel.dropped();
+      case LEARNED_EXPIRED -> countsLearned ? known.expired() : 0;
+      case LEARNED_DROPPED -> countsLearned ? known.dropped() : 0;
+      default -> ofFlows(kind);
+    };
+  }
+
+  private long ofFlows(Count kind) {
     long sum = 0;
     for (FlowEngine engine : engines) {
       if (engine != null) {
@@ -86,6 +102,7 @@ final class LossLedger {
       case FLOWS_OPENED -> counters.opened();
       case REASSEMBLY -> counters.reassemblyGaps() + counters.reassemblyLimits();
       case UNINSPECTED -> counters.uninspected();
+      case UNESTIMATED -> counters.unestimated();
       case QUERIES_EVICTED -> counters.queriesEvicted();
       case DECRYPTIONS_SKIPPED -> counters.decryptionsSkipped();
       default -> 0;

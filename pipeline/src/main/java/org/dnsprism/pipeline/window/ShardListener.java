@@ -6,6 +6,7 @@ import org.dnsprism.classifier.flow.EndReason;
 import org.dnsprism.classifier.flow.FlowListener;
 import org.dnsprism.classifier.flow.FlowView;
 import org.dnsprism.classifier.tls.Ech;
+import org.dnsprism.classifier.verdict.Evidence;
 import org.dnsprism.classifier.verdict.Transport;
 import org.dnsprism.pipeline.window.WindowTotals.Count;
 import org.dnsprism.pipeline.window.WindowTotals.Sum;
@@ -63,7 +64,9 @@ final class ShardListener implements FlowListener {
   private void countFlow(FlowView flow, WindowTotals totals) {
     totals.add(flow.transport(), Sum.FLOWS, 1);
     totals.add(Count.FLOWS_ECH, flow.ech() == Ech.NONE ? 0 : 1);
-    totals.add(Count.FLOWS_UNOBSERVABLE, flow.ech() == Ech.OFFERED ? 1 : 0);
+    boolean hidden = flow.ech() == Ech.OFFERED || Evidence.RELAY.in(flow.evidence());
+    totals.add(Count.FLOWS_UNOBSERVABLE, hidden ? 1 : 0);
+    QuicVersions.count(flow, totals);
     if (flow.transport().resolverTraffic() && own(flow)) {
       totals.add(Count.OWN_RESOLVER_FLOWS, 1);
     }
@@ -94,7 +97,14 @@ final class ShardListener implements FlowListener {
   }
 
   @Override
-  public void onEstimate(FlowView flow, int queries, int low, int high, int interval) {}
+  public void onEstimate(FlowView flow, int queries, int low, int high, int interval) {
+    OpenWindow window = windows.at(interval);
+    WindowTotals totals = window.totals();
+    totals.add(flow.transport(), Sum.QUERIES, queries);
+    totals.add(flow.transport(), Sum.QUERIES_LOW, low);
+    totals.add(flow.transport(), Sum.QUERIES_HIGH, high);
+    window.cell(shard, flow, own(flow)).addEstimate(queries, low, high);
+  }
 
   @Override
   public void onUnanswered(FlowView flow, int count, int interval) {

@@ -19,8 +19,10 @@ import org.dnsprism.pipeline.window.WindowTotals.Count;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thread from source to window: walks all frames, takes the flows of its shards and counts them
- * into its windows. The first worker also counts the frames themselves.
+ * One thread from source to window: walks all frames of its source, takes the flows of its shards
+ * and counts them into its windows. Where all workers walk the same frames the first one counts
+ * them, and windows end by the frames' time; where each has frames of its own, windows end by the
+ * wall clock, so that a silent link has windows too.
  */
 final class ShardWorker implements Runnable, FrameHandler {
   /** Parcels are handed over after so many frames, so that ended flows do not pile up. */
@@ -30,6 +32,7 @@ final class ShardWorker implements Runnable, FrameHandler {
   private final FrameSource source;
   private final LearningExchange exchange;
   private final boolean countsFrames;
+  private final @Nullable WallClock wall;
   private final EventClock clock;
   private final OpenWindows windows = new OpenWindows();
   private final @Nullable FlowEngine[] engines;
@@ -50,23 +53,30 @@ final class ShardWorker implements Runnable, FrameHandler {
    * @param plan how shards, windows and records are made
    * @param exchange where the workers tell what they learned
    * @param queue takes the parcels; a full queue makes the worker wait
+   * @param wall ends windows, where the source has frames of its own; null where all workers have
+   *     the same
    */
   ShardWorker(
       int index,
       WorkPlan plan,
       FrameSource source,
       LearningExchange exchange,
-      BlockingQueue<Parcel> queue) {
+      BlockingQueue<Parcel> queue,
+      @Nullable WallClock wall) {
     this.index = index;
+    this.wall = wall;
     this.source = source;
     this.exchange = exchange;
-    countsFrames = index == 0;
+    countsFrames = index == 0 || wall != null;
     clock = new EventClock(plan.windowNanos(), plan.latenessNanos());
     office = new ParcelOffice(plan, queue);
-    engines = plan.engines(index, windows, office);
+    engines = plan.engines(index, wall != null, windows, office);
     known = LearnedTable.empty(plan.endpoints());
     shards = new FlowShards(engines);
-    ledger = new LossLedger(decoder, engines, countsFrames);
+    ledger = new LossLedger(source, decoder, engines, countsFrames, index == 0);
+    if (wall != null) {
+      clock.start(wall.startNanos());
+    }
   }
 
   @Override
@@ -76,15 +86,27 @@ final class ShardWorker implements Runnable, FrameHandler {
       while (source.poll(this, PacketBatch.CAPACITY) != FrameSource.END) {
         finishBatch();
         decoder.release();
-        if (frames >= nextParcel) {
-          nextParcel = frames + FRAMES_PER_PARCEL;
-          office.send();
-        }
+        handOver();
       }
     } catch (IOException | RuntimeException | Error e) {
       failure = e;
     }
     finish(failure);
+  }
+
+  private void handOver() {
+    if (wall == null) {
+      if (frames >= nextParcel) {
+        nextParcel = frames + FRAMES_PER_PARCEL;
+        office.send();
+      }
+      return;
+    }
+    for (long tick = wall.nextTick(); tick >= 0; tick = wall.nextTick()) {
+      clock.advance(tick);
+      closeWindows(tick);
+      office.send();
+    }
   }
 
   @Override
@@ -96,7 +118,7 @@ final class ShardWorker implements Runnable, FrameHandler {
       long timeNanos,
       int linkType,
       int vlanTag) {
-    if (clock.endsWindow(timeNanos)) {
+    if (wall == null && clock.endsWindow(timeNanos)) {
       closeWindows(timeNanos);
     }
     frames++;
@@ -204,6 +226,7 @@ final class ShardWorker implements Runnable, FrameHandler {
         engine.finish(newest);
       }
     }
+    decoder.finish();
     OpenWindow closed = windows.close(newest);
     ledger.addTo(closed.totals(), known);
     office.sendWindow(closed, clock.startOf(newest));

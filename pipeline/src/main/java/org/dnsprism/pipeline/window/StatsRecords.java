@@ -30,6 +30,7 @@ final class StatsRecords {
   StatsRecord of(Cell cell, long startNanos, long lengthNanos) {
     CellKey key = cell.key();
     boolean countable = FlowRecords.countable(key.transport());
+    boolean estimated = key.transport().estimated();
     boolean readable = countable && key.transport() != Transport.DNSCRYPT;
     return new StatsRecord(
         Times.text(startNanos),
@@ -45,7 +46,10 @@ final class StatsRecords {
         cell.serverPackets,
         cell.clientBytes,
         cell.serverBytes,
-        countable ? cell.queries : null,
+        countable || estimated ? cell.queries : null,
+        estimated ? true : null,
+        estimated ? cell.queriesLow : null,
+        estimated ? cell.queriesHigh : null,
         countable ? cell.responses : null,
         readable ? cell.unanswered : null,
         readable ? cell.truncated : null,

@@ -61,6 +61,7 @@ final class WindowRecords {
         totals.get(Count.FLOWS_ECH),
         totals.get(Transport.SUSPECTED, Sum.FLOWS),
         totals.get(Count.FLOWS_UNOBSERVABLE),
+        quicFlows(totals),
         loss(totals),
         totals.get(Count.FLOWS_OPENED),
         closed(totals),
@@ -101,7 +102,26 @@ final class WindowRecords {
   }
 
   private static Shares encryptedShare(WindowTotals totals) {
-    return new Shares(encrypted(totals, Sum.FLOWS), null, encrypted(totals, Sum.BYTES));
+    return new Shares(
+        encrypted(totals, Sum.FLOWS),
+        encrypted(totals, Sum.QUERIES),
+        encryptedQueries(totals, Sum.QUERIES_LOW),
+        encryptedQueries(totals, Sum.QUERIES_HIGH),
+        encrypted(totals, Sum.BYTES));
+  }
+
+  /** The encrypted share of queries when estimates are replaced by a bound of theirs. */
+  private static @Nullable Double encryptedQueries(WindowTotals totals, Sum bound) {
+    long encrypted = 0;
+    long clear = 0;
+    for (Transport transport : Transport.values()) {
+      if (transport.encrypted()) {
+        encrypted += totals.get(transport, transport.estimated() ? bound : Sum.QUERIES);
+      } else if (transport.resolverTraffic()) {
+        clear += totals.get(transport, Sum.QUERIES);
+      }
+    }
+    return share(encrypted, encrypted + clear);
   }
 
   private static @Nullable Double encrypted(WindowTotals totals, Sum sum) {
@@ -145,6 +165,7 @@ final class WindowRecords {
   private Map<String, Concentration> byUnit(WindowSums sums, IntFunction<String> name) {
     Map<String, Concentration> units = new TreeMap<>();
     put(units, "flows", concentration(sums, name, cell -> cell.flows));
+    put(units, "queries", concentration(sums, name, cell -> cell.queries));
     put(units, "bytes", concentration(sums, name, cell -> cell.clientBytes + cell.serverBytes));
     return units;
   }
@@ -183,10 +204,20 @@ final class WindowRecords {
     return counts;
   }
 
+  private static Map<String, Long> quicFlows(WindowTotals totals) {
+    Map<String, Long> flows = new LinkedHashMap<>();
+    flows.put("1", totals.get(Count.QUIC_V1));
+    flows.put("2", totals.get(Count.QUIC_V2));
+    flows.put("drafts", totals.get(Count.QUIC_DRAFTS));
+    flows.put("google", totals.get(Count.QUIC_GOOGLE));
+    flows.put("other", totals.get(Count.QUIC_OTHER));
+    return flows;
+  }
+
   private static Map<String, Long> loss(WindowTotals totals) {
     Map<String, Long> loss = new TreeMap<>();
     loss.put("kernel", 0L);
-    loss.put("ring", 0L);
+    loss.put("ring", totals.get(Count.RING_DROPPED));
     loss.put("undecodable", totals.undecodable());
     loss.put("evicted_flows", totals.closed(EndReason.EVICTED));
     loss.put("reassembly", totals.get(Count.REASSEMBLY));
@@ -195,6 +226,7 @@ final class WindowRecords {
     loss.put("cells_folded", totals.get(Count.CELLS_FOLDED));
     loss.put("snapped_frames", totals.get(Count.SNAPPED_FRAMES));
     loss.put("uninspected_flows", totals.get(Count.UNINSPECTED));
+    loss.put("unestimated_flows", totals.get(Count.UNESTIMATED));
     loss.put("queries_evicted", totals.get(Count.QUERIES_EVICTED));
     loss.put("decryptions_skipped", totals.get(Count.DECRYPTIONS_SKIPPED));
     return loss;

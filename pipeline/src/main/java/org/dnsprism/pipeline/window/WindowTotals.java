@@ -14,6 +14,8 @@ public final class WindowTotals {
     PACKETS,
     BYTES,
     QUERIES,
+    QUERIES_LOW,
+    QUERIES_HIGH,
     RESPONSES
   }
 
@@ -42,8 +44,15 @@ public final class WindowTotals {
     REASSEMBLY,
     FRAGMENTS_LOST,
     UNINSPECTED,
+    UNESTIMATED,
     QUERIES_EVICTED,
     DECRYPTIONS_SKIPPED,
+    RING_DROPPED,
+    QUIC_V1,
+    QUIC_V2,
+    QUIC_DRAFTS,
+    QUIC_GOOGLE,
+    QUIC_OTHER,
     LEARNED_EXPIRED,
     LEARNED_DROPPED,
     CANARY_BLOCKED

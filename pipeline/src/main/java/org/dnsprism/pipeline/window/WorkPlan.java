@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param flows which flows become records
  * @param endpoints names operators
  * @param ownResolvers the network's own resolvers
+ * @param suspectThreshold score from which encrypted flows are suspected; above 1 for never
  * @param sketchKey hashes clients into sketches
  * @param flowRecords makes flow records
  */
@@ -28,6 +29,7 @@ public record WorkPlan(
     Flows flows,
     EndpointList endpoints,
     OwnResolvers ownResolvers,
+    double suspectThreshold,
     SketchKey sketchKey,
     FlowRecords flowRecords) {
 
@@ -52,11 +54,19 @@ public record WorkPlan(
     };
   }
 
-  /** The shards of a worker; shards of others are null. */
-  @Nullable FlowEngine[] engines(int worker, OpenWindows windows, ShardListener.FlowEnds ends) {
+  /**
+   * The shards of a worker; shards of others are null.
+   *
+   * @param ownFrames whether the worker has frames that no other has, and so all shards for them
+   */
+  @Nullable FlowEngine[] engines(
+      int worker, boolean ownFrames, OpenWindows windows, ShardListener.FlowEnds ends) {
     @Nullable FlowEngine[] engines = new FlowEngine[FlowShards.SHARDS];
-    FlowSettings settings = FlowSettings.forShards(FlowShards.SHARDS);
-    for (int shard = worker; shard < FlowShards.SHARDS; shard += workers) {
+    FlowSettings settings =
+        FlowSettings.forShards(
+            ownFrames ? FlowShards.SHARDS * workers : FlowShards.SHARDS, suspectThreshold);
+    int step = ownFrames ? 1 : workers;
+    for (int shard = ownFrames ? 0 : worker; shard < FlowShards.SHARDS; shard += step) {
       ShardListener listener = new ShardListener(shard, windows, ownResolvers, sketchKey, ends);
       engines[shard] = new FlowEngine(settings, endpoints, listener, RANDOM.nextLong());
     }

@@ -180,7 +180,7 @@ class TerminalReportTest {
     traffic.otherFrames = 10;
     traffic.suspected = 1;
     traffic.transport("suspected", 1, 10, 1000, 0);
-    traffic.encrypted = new Shares(null, null, null);
+    traffic.encrypted = new Shares(null, null, null, null, null);
     assertTrue(render(traffic.summary(), 100).contains("no resolver traffic"));
   }
 

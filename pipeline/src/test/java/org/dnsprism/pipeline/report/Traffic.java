@@ -52,7 +52,7 @@ final class Traffic {
   long operatorsSeen;
   @Nullable Double oneWay;
   @Nullable Double own;
-  Shares encrypted = new Shares(null, null, null);
+  Shares encrypted = new Shares(null, null, null, null, null);
   ShareBand band = new ShareBand(null, null);
   ListInfo list = new ListInfo("2026-11-23", "8c1f0e5bd6a2", 2310, 0, "2026-08-21", 91L, false);
 
@@ -92,7 +92,7 @@ final class Traffic {
     evening.transport("mdns", 40, 1000, 90_000, 700);
     evening.transport("suspected", 25, 2000, 500_000, 0);
     evening.transport("other", 15_000, 1_032_567, 761_000_000, 0);
-    evening.encrypted = new Shares(0.39, null, 0.967);
+    evening.encrypted = new Shares(0.39, null, null, null, 0.967);
     evening.band = new ShareBand(0.352, 0.3915);
     evening.suspected = 25;
     evening.unobservable = 310;
@@ -208,6 +208,7 @@ final class Traffic {
         signals * 3,
         suspected,
         unobservable,
+        Map.of(),
         loss,
         flowsOpened,
         closed,

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.dnsprism.classifier.reassembly.ReassemblyMemory;
 import org.dnsprism.classifier.tcp.TcpCounters;
 import org.dnsprism.classifier.tcp.TcpReassembler;
+import org.dnsprism.classifier.tls.Ja4;
 import org.dnsprism.classifier.tls.TlsCounters;
 import org.dnsprism.classifier.tls.TlsStatus;
 import org.dnsprism.classifier.tls.TlsStreamParser;
@@ -34,6 +35,8 @@ public class ClientHelloBenchmark {
       new TcpReassembler(new ReassemblyMemory(1 << 20), new TcpCounters());
   private final TlsStreamParser parser =
       new TlsStreamParser(new ReassemblyMemory(1 << 20), new TlsCounters());
+  private final Ja4 ja4 = new Ja4();
+  private final byte[] fingerprint = new byte[Ja4.BYTES];
   private List<Packet> classic = List.of();
   private List<Packet> postQuantum = List.of();
 
@@ -91,5 +94,11 @@ public class ClientHelloBenchmark {
   @Benchmark
   public TlsStatus postQuantum() {
     return parse(postQuantum);
+  }
+
+  /** The JA4 fingerprint of the hello that was parsed last: Chromium's. */
+  @Benchmark
+  public boolean ja4() {
+    return ja4.write(parser.hello(), false, fingerprint);
   }
 }

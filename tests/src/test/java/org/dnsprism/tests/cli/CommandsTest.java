@@ -76,6 +76,44 @@ class CommandsTest {
     assertTrue(program.out().contains("ALPN offers dot"), program.out());
     assertTrue(program.out().contains("[packets]"));
     assertTrue(program.out().contains("rule"));
+    // By the rows dot-port and tls: on port 853 without dot in ALPN it is still DoT, if less sure.
+    assertTrue(program.out().contains("without dot in ALPN it would be dot, high"), program.out());
+  }
+
+  /** The capture's connections are known from its SYN segments: eight, four of them to 9.9.9.9. */
+  @Test
+  void explainFindsFlowsByTheirEndsAndByTheirNumber() throws Exception {
+    assertEquals(8, explained().size());
+    assertEquals(4, explained("--server", "9.9.9.9").size());
+    assertEquals(4, explained("--server", "9.9.9.0/24").size());
+    assertEquals(1, explained("--client", "2001:db8:64::2:2").size());
+    assertEquals(1, explained("--client", "100.64.1.3", "--clients", "full").size());
+    assertEquals(7, explained("--client", "100.64.1.3").size(), "all of the client's network");
+    assertEquals(
+        List.of("100.64.1.3 port 60775 -> 9.9.9.9 port 8853"),
+        explained("--flow", "100.64.1.3:60775-9.9.9.9:8853", "--clients", "full"));
+    assertEquals(
+        1, explained("--flow", "[2001:db8:64::2:2]:44255-[2001:4860:4860::8888]:853").size());
+    assertEquals(List.of(), explained("--flow", "100.64.1.3:60776-9.9.9.9:8853"));
+    assertEquals(
+        explained("--server", "9.9.9.9").subList(2, 3),
+        explained("--server", "9.9.9.9", "--index", "3"));
+    assertEquals(2, Program.run("explain", "--flow", "9.9.9.9", CAPTURE).exitCode());
+    assertEquals(2, Program.run("explain", "--index", "0", CAPTURE).exitCode());
+  }
+
+  /** The ends of the flows that are told of. */
+  private static List<String> explained(String... options) throws Exception {
+    List<String> all = new java.util.ArrayList<>(List.of("explain", "--all", CAPTURE));
+    all.addAll(List.of(options));
+    Program program = Program.run(all.toArray(String[]::new));
+    assertEquals(0, program.exitCode(), program.err());
+    return program
+        .out()
+        .lines()
+        .filter(line -> line.contains(" -> "))
+        .map(line -> line.substring(line.indexOf("  tcp  ") + 7))
+        .toList();
   }
 
   @Test

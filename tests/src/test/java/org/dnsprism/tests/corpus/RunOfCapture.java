@@ -10,6 +10,7 @@ import java.util.List;
 import org.dnsprism.capture.DamagedCaptureException;
 import org.dnsprism.capture.file.CaptureInput;
 import org.dnsprism.classifier.endpoint.EndpointList;
+import org.dnsprism.classifier.flow.FlowSettings;
 import org.dnsprism.pipeline.record.Body;
 import org.dnsprism.pipeline.record.ClientPrivacy;
 import org.dnsprism.pipeline.record.Envelope;
@@ -56,6 +57,7 @@ public final class RunOfCapture {
             WorkPlan.Flows.ALL,
             list,
             new OwnResolvers(List.of()),
+            FlowSettings.DEFAULT_SUSPECT_THRESHOLD,
             SketchKey.ofSecret(new byte[SketchKey.MIN_SECRET_BYTES]),
             new FlowRecords(list, ClientPrivacy.Mode.FULL, new byte[0]));
     try {

@@ -11,12 +11,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.dnsprism.pipeline.record.FlowRecord;
 
 /** Verdicts held against labels: right and wrong by class, messages counted exactly or not. */
 final class Score {
   private static final int MOST_SHOWN = 100;
   private static final String NONE = "none";
+  private static final List<String> ENCRYPTED = List.of("dot", "doh", "doh3", "doq", "dnscrypt");
   private static final Map<String, String> SAME =
       Map.of(
           "doh-h1",
@@ -44,6 +46,19 @@ final class Score {
   private int right;
   private int counted;
   private int countedExactly;
+  private int negatives;
+  private int suspectedWrongly;
+  private int exactAfterFaults;
+  private final Map<String, Map<String, String>> faults;
+
+  /** Scores; each proven fault is a row of a label that has the right numbers of messages. */
+  Score(List<Map<String, String>> provenFaults) {
+    faults = provenFaults.stream().collect(Collectors.toMap(Score::flow, row -> row));
+  }
+
+  private static String flow(Map<String, String> row) {
+    return cell(row, "file") + " " + cell(row, "flow");
+  }
 
   /** Takes the labelled flows of a capture and the records that were made of it. */
   void add(List<Map<String, String>> labelled, List<FlowRecord> records) {
@@ -78,6 +93,7 @@ final class Score {
       got = wanted.contains(got) ? got : same(record.transport());
     }
     flows++;
+    judgeSuspicion(label, wanted, records);
     judgePeer(label, cell(row, "ndpi_4.2"));
     if (wanted.contains(got)) {
       right++;
@@ -88,6 +104,15 @@ final class Score {
       wrong.add(cell(row, "file") + " " + key + " is " + label + ", taken for " + got);
     }
     judgeMessages(row, records);
+  }
+
+  /** A suspicion counts as no DNS above; here it counts as wrong where the label is not DNS. */
+  private void judgeSuspicion(String label, Set<String> wanted, List<FlowRecord> records) {
+    if (label.equals(NONE) && wanted.size() == 1) {
+      negatives++;
+      boolean suspected = records.stream().anyMatch(r -> r.transport().equals("suspected"));
+      suspectedWrongly += suspected ? 1 : 0;
+    }
   }
 
   /** What nDPI 4.2 said of the flow, as the table of labels has it. */
@@ -125,9 +150,9 @@ final class Score {
       answered += record.responses() == null ? 0 : record.responses();
     }
     counted++;
-    boolean exact =
-        asked == Long.parseLong(queries) && answered == Long.parseLong(cell(row, "dns_responses"));
+    boolean exact = agrees(row, asked, answered);
     countedExactly += exact ? 1 : 0;
+    exactAfterFaults += agrees(faults.getOrDefault(flow(row), row), asked, answered) ? 1 : 0;
     if (!exact) {
       differing.add(
           "%s %s: %s queries and %s responses, counted %d and %d"
@@ -139,6 +164,11 @@ final class Score {
                   asked,
                   answered));
     }
+  }
+
+  private static boolean agrees(Map<String, String> row, long asked, long answered) {
+    return asked == Long.parseLong(cell(row, "dns_queries"))
+        && answered == Long.parseLong(cell(row, "dns_responses"));
   }
 
   private static Set<String> wanted(Map<String, String> row) {
@@ -187,8 +217,30 @@ final class Score {
     return (double) right / flows;
   }
 
+  /** Share of the flows without DNS that are suspected. */
+  double falseSuspicion() {
+    return (double) suspectedWrongly / negatives;
+  }
+
   double exactMessages() {
     return (double) countedExactly / counted;
+  }
+
+  /** As {@link #exactMessages}, with labels that are proven to be wrong put right. */
+  double exactMessagesAfterFaults() {
+    return (double) exactAfterFaults / counted;
+  }
+
+  /** The part of all flows of encrypted DNS that is found, by us or by nDPI. */
+  private double encryptedFound(Map<String, int[]> by) {
+    int found = 0;
+    int all = 0;
+    for (String label : ENCRYPTED) {
+      int[] counts = by.getOrDefault(label, new int[2]);
+      found += counts[0];
+      all += counts[0] + counts[1];
+    }
+    return all == 0 ? 1 : (double) found / all;
   }
 
   double precision(String label) {
@@ -225,13 +277,23 @@ final class Score {
     text.append(
         String.format(
             Locale.ROOT,
-            "flows right %d of %d: %.4f; messages exact %d of %d: %.4f%n",
+            "flows right %d of %d: %.4f; messages exact %d of %d: %.4f%n"
+                + "after proven label faults: messages exact %d of %d: %.4f%n"
+                + "encrypted DNS flows found: %.4f (nDPI 4.2: %.4f)%n",
             right,
             flows,
             accuracy(),
             countedExactly,
             counted,
-            exactMessages()));
+            exactMessages(),
+            exactAfterFaults,
+            counted,
+            exactMessagesAfterFaults(),
+            encryptedFound(classes),
+            encryptedFound(peer)));
+    text.append(
+        String.format(
+            Locale.ROOT, "suspected %d of %d without DNS%n", suspectedWrongly, negatives));
     differing.stream().limit(MOST_SHOWN).forEach(line -> text.append(line).append('\n'));
     wrong.stream()
         .limit(MOST_SHOWN)

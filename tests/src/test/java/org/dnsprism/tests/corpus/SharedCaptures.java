@@ -12,12 +12,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.dnsprism.tests.LabCaptures;
 import org.junit.jupiter.api.Assumptions;
 
 /** The labelled captures that lie beside the repository, where they do. */
 final class SharedCaptures {
   private static final Path FOLDER =
       Path.of(Objects.requireNonNull(System.getProperty("dnsprism.root")), "../shared/pcaps");
+
+  private static final String FAULTS =
+      "tests/src/test/resources/org/dnsprism/tests/corpus/label-faults.tsv";
 
   private SharedCaptures() {}
 
@@ -43,10 +47,18 @@ final class SharedCaptures {
     return FOLDER.resolve(file);
   }
 
-  /** A table with tabs and a line of names. */
+  /** Rows of labels that are proven to count messages wrongly, with the right numbers. */
+  static List<Map<String, String>> provenFaults() {
+    return rows(LabCaptures.root().resolve(FAULTS));
+  }
+
+  /** A table with tabs and a line of names, past comments. */
   static List<Map<String, String>> rows(Path table) {
     try {
-      List<String> lines = Files.readAllLines(table, StandardCharsets.UTF_8);
+      List<String> lines =
+          Files.readAllLines(table, StandardCharsets.UTF_8).stream()
+              .filter(line -> !line.startsWith("#"))
+              .toList();
       String[] names = lines.get(0).split("\t", -1);
       List<Map<String, String>> rows = new ArrayList<>();
       for (String line : lines.subList(1, lines.size())) {

@@ -16,6 +16,7 @@ import org.dnsprism.classifier.dns.DnsDialect;
 import org.dnsprism.classifier.dns.DnsMessage;
 import org.dnsprism.classifier.dns.DnsParser;
 import org.dnsprism.classifier.endpoint.EndpointList;
+import org.dnsprism.classifier.flow.FlowSettings;
 import org.dnsprism.classifier.quic.DecryptionBudget;
 import org.dnsprism.classifier.quic.QuicCounters;
 import org.dnsprism.classifier.quic.QuicCrypto;
@@ -104,6 +105,7 @@ class HostileBytesFuzzTest {
             WorkPlan.Flows.ALL,
             list,
             new OwnResolvers(List.of()),
+            FlowSettings.DEFAULT_SUSPECT_THRESHOLD,
             SketchKey.ofSecret(new byte[SketchKey.MIN_SECRET_BYTES]),
             new FlowRecords(list, ClientPrivacy.Mode.PREFIX, new byte[0]));
     CaptureInput input = CaptureInput.of(List.of("-"), new ByteArrayInputStream(data));

@@ -15,6 +15,7 @@ import java.util.UUID;
 import org.dnsprism.broker.EmbeddedBroker;
 import org.dnsprism.capture.file.CaptureInput;
 import org.dnsprism.classifier.endpoint.EndpointList;
+import org.dnsprism.classifier.flow.FlowSettings;
 import org.dnsprism.pipeline.kafka.KafkaSettings;
 import org.dnsprism.pipeline.kafka.KafkaSink;
 import org.dnsprism.pipeline.kafka.TopicReader;
@@ -143,6 +144,7 @@ class KafkaEndToEndTest {
             WorkPlan.Flows.ALL,
             list,
             new OwnResolvers(List.of()),
+            FlowSettings.DEFAULT_SUSPECT_THRESHOLD,
             SketchKey.ofSecret(new byte[SketchKey.MIN_SECRET_BYTES]),
             new FlowRecords(list, ClientPrivacy.Mode.PREFIX, new byte[0]));
     List<String> files =

@@ -80,6 +80,12 @@ final class TrapCapture {
     return frame(linkType == LinkType.ETHERNET ? EthernetFrames.of(packet) : packet);
   }
 
+  /** Adds frames as they are. */
+  TrapCapture frames(List<byte[]> frames) {
+    frames.forEach(this::frame);
+    return this;
+  }
+
   /** Adds a frame as it is. */
   TrapCapture frame(byte... frame) {
     return cut(frame.length, frame);
@@ -109,7 +115,8 @@ final class TrapCapture {
     return one;
   }
 
-  private RunOfCapture run(int threads) {
+  /** Runs the capture on so many threads, to its end or to where it breaks off. */
+  RunOfCapture run(int threads) {
     try {
       CaptureInput input = CaptureInput.of(List.of("-"), new ByteArrayInputStream(file()));
       return RunOfCapture.of(input, "trap", threads, endpoints);

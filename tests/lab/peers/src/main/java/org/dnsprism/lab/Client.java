@@ -4,12 +4,14 @@ package org.dnsprism.lab;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** One connection, and on it one request after the other. */
+/** One connection, and on it one request after the other, or several at once. */
 final class Client {
   private static final long REPLY_SECONDS = 5;
 
@@ -41,11 +43,12 @@ final class Client {
     EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     try (Exchange exchange = connect(group, names)) {
       int answers = 0;
-      for (int turn = 0; turn < count; turn++) {
+      int burst = Math.max(1, Integer.getInteger("burst", 1));
+      for (int turn = 0; turn < count; turn += burst) {
         if (turn > 0) {
           TimeUnit.MILLISECONDS.sleep(intervalMillis);
         }
-        answers += isAnswered(exchange, turn) ? 1 : 0;
+        answers += answered(exchange, turn, Math.min(count, turn + burst));
       }
       return new Tally(count, answers);
     } finally {
@@ -69,12 +72,26 @@ final class Client {
   }
 
   private Exchange queries(DnsSession session, List<String> names) {
-    return Exchange.ofQueries(session, new Questions(names, protocol != Protocol.DOHPLAIN));
+    boolean padded = protocol != Protocol.DOHPLAIN && !Boolean.getBoolean("unpadded");
+    return Exchange.ofQueries(session, new Questions(names, padded));
   }
 
-  private static boolean isAnswered(Exchange exchange, int turn) throws InterruptedException {
+  /** Makes the requests of these turns at once and counts the right replies. */
+  private static int answered(Exchange exchange, int from, int to) throws InterruptedException {
+    List<CompletableFuture<Boolean>> replies = new ArrayList<>();
+    for (int turn = from; turn < to; turn++) {
+      replies.add(exchange.request(turn));
+    }
+    int answers = 0;
+    for (CompletableFuture<Boolean> reply : replies) {
+      answers += isRight(reply) ? 1 : 0;
+    }
+    return answers;
+  }
+
+  private static boolean isRight(CompletableFuture<Boolean> reply) throws InterruptedException {
     try {
-      return exchange.request(turn).get(REPLY_SECONDS, TimeUnit.SECONDS);
+      return reply.get(REPLY_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
       return false;
     }

@@ -5,6 +5,8 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  * prints {@code ready} when it can be reached and runs until SIGTERM. A client prints {@code
  * queries=N answers=N} and exits with 0 if each query was answered, 1 if not and 2 if it was called
  * wrongly. The system property {@code bind} is the client's own address, {@code interval} its pause
- * in milliseconds before each query but the first.
+ * in milliseconds before each query but the first, {@code connections} how many connections it
+ * makes, one after the other, each for the next names, {@code burst} how many queries it sends at
+ * once before it waits for their answers, {@code unpadded} whether queries go without EDNS padding.
  */
 public final class Peers {
   private static final int EXIT_FAILED = 1;
@@ -80,13 +84,17 @@ public final class Peers {
         new InetSocketAddress(Target.address(sni, args.get(2)), Integer.parseInt(args.get(3)));
     Target target = new Target(server, sni, Path.of(args.get(5)), bind());
     Client client = new Client(Protocol.of(args.get(1)), target);
-    Client.Tally tally =
-        client.run(
-            args.subList(7, args.size()),
-            Integer.parseInt(args.get(6)),
-            Long.getLong("interval", 0));
-    out.println("queries=" + tally.queries() + " answers=" + tally.answers());
-    return tally.answers() == tally.queries() ? 0 : EXIT_FAILED;
+    int count = Integer.parseInt(args.get(6));
+    int connections = Integer.getInteger("connections", 1);
+    List<String> names = new ArrayList<>(args.subList(7, args.size()));
+    int answers = 0;
+    for (int connection = 0; connection < connections; connection++) {
+      answers += client.run(names, count, Long.getLong("interval", 0)).answers();
+      Collections.rotate(names, -count);
+    }
+    int queries = connections * count;
+    out.println("queries=" + queries + " answers=" + answers);
+    return answers == queries ? 0 : EXIT_FAILED;
   }
 
   private static @Nullable InetAddress bind() {
