@@ -209,7 +209,7 @@ final class DnsReader {
     note(Evidence.DNS_PARSED.bit());
     state.noteRole(entry, message);
     if (state.message(entry, message, timeNanos) && !isClient) {
-      state.learn(entry, message, buffer, offset, length, timeNanos);
+      context.learn(state, entry, buffer, offset, length, timeNanos);
     }
   }
 

@@ -37,6 +37,7 @@ final class FlowDetails {
 
   /** What was learned of the server and speaks for the verdict. */
   @Nullable LearnedEndpoint learned;
+
   /** What the watch for behaviour like DNS came to; null when it was not said. */
   @Nullable String suspicion;
 

@@ -45,7 +45,7 @@ public final class FlowEngine {
     this.seed = seed;
     table = new FlowTable(settings.maxFlows());
     state = new FlowState(settings, table, endpoints, listener, counters);
-    context = new InspectionContext(settings);
+    context = new InspectionContext(settings, endpoints);
     inspector = new Inspector(state, context);
     syns = new SynReader(state, table);
   }
@@ -104,12 +104,12 @@ public final class FlowEngine {
 
   /** What was learned since the last call, to be told to all shards. */
   public LearnedNews takeLearned() {
-    return state.notes().take();
+    return context.notes.take();
   }
 
   /** How often an answer was refused as a teacher so far. */
   public long refused(Refusal refusal) {
-    return state.notes().refused(refusal);
+    return context.notes.refused(refusal);
   }
 
   /**
@@ -118,7 +118,7 @@ public final class FlowEngine {
    * @param known the same for all shards
    */
   public void learn(LearnedTable known) {
-    state.know(known);
+    state.adjudicator.know(known);
   }
 
   /** Reports what every flow did in an interval that is over. */

@@ -36,6 +36,7 @@ public record FlowSettings(
 
   /** Above every score. */
   public static final double NEVER_SUSPECT = 2;
+
   /** Most flows at once that wait, though they have a name, for what others tell of the server. */
   int maxWaiting() {
     return maxFlows / 16;

@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dnsprism.classifier.flow;
 
-import io.netty.buffer.ByteBuf;
 import org.dnsprism.classifier.behaviour.Suspicion;
 import org.dnsprism.classifier.dns.DnsMessage;
 import org.dnsprism.classifier.endpoint.EndpointList;
-import org.dnsprism.classifier.learned.AnswerReader;
-import org.dnsprism.classifier.learned.LearnedNotes;
-import org.dnsprism.classifier.learned.LearnedTable;
 import org.dnsprism.classifier.verdict.Evidence;
 import org.dnsprism.classifier.verdict.Transport;
 import org.dnsprism.classifier.wire.Packet;
@@ -21,9 +17,7 @@ final class FlowState {
   private final FlowTable table;
   private final FlowListener listener;
   private final FlowCounters counters;
-  private final LearnedNotes notes = new LearnedNotes();
-  private final AnswerReader answers;
-  private final Adjudicator adjudicator;
+  final Adjudicator adjudicator;
   private final Pool<FlowDetails> details;
   private final QueryTable queries;
   private final FlowCursor cursor;
@@ -43,7 +37,6 @@ final class FlowState {
     this.listener = listener;
     this.counters = counters;
     adjudicator = new Adjudicator(endpoints);
-    answers = new AnswerReader(endpoints, notes);
     details = new Pool<>(settings.maxFlows(), FlowDetails::new);
     queries = new QueryTable(settings.maxOutstanding(), settings.answerNanos());
     cursor = new FlowCursor(table, details, endpoints::operatorIndex);
@@ -143,10 +136,7 @@ final class FlowState {
     return VerdictWord.transport(table.slab()[FlowTable.base(entry) + FlowLayout.VERDICT]);
   }
 
-  /**
-   * Whether the flow is taken for encrypted DNS, or may be once other flows have told of it. Flows
-   * with a name are seldom told of: they are not watched for it.
-   */
+  /** Whether the flow is taken for encrypted DNS, or, nameless, may be once others tell of it. */
   boolean mayCarryQueries(int entry) {
     return transport(entry).estimated()
         || (awaitsNews(entry) && Evidence.SNI_ABSENT.in(evidence(entry)));
@@ -238,25 +228,6 @@ final class FlowState {
     clearFlag(entry, FlowLayout.AWAITS_NEWS);
     setFlag(entry, maySuspect(entry) ? 0 : FlowLayout.DECIDED);
     tellEstimate(entry, detailsOrNull(entry));
-  }
-
-  /** What is learned until the interval closes. */
-  LearnedNotes notes() {
-    return notes;
-  }
-
-  /** Takes what all shards know. */
-  void know(LearnedTable known) {
-    adjudicator.know(known);
-  }
-
-  /** Learns from a whole response to a query that was seen, if it is one that teaches. */
-  void learn(int entry, DnsMessage message, ByteBuf buffer, int offset, int length, long time) {
-    if (answers.matters(message)) {
-      FlowView flow = view(entry, false);
-      answers.from(flow.serverHigh(), flow.serverLow(), flow.serverPort());
-      answers.read(buffer, offset, length, message, time);
-    }
   }
 
   /** No more of the flow's payload is looked at. */

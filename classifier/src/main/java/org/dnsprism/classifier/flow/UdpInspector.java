@@ -73,9 +73,9 @@ final class UdpInspector {
       case WHOLE -> {
         if (noteMessage(entry, packet, forward, message, Evidence.DNS_PARSED.bit())
             && !state.fromClient(entry, forward)) {
-          state.learn(
+          context.learn(
+              state,
               entry,
-              message,
               packet.buffer(),
               packet.payloadOffset(),
               packet.capturedPayloadLength(),
