@@ -204,8 +204,9 @@ final class FlowState {
   /** Tells of queries estimated since the last time, once the verdict says that there are any. */
   void tellEstimate(int entry, int when) {
     FlowDetails kept = transport(entry).estimated() ? detailsOrNull(entry) : null;
-    if (kept != null && kept.estimate.untold()) {
-      kept.estimate.tell(listener, view(entry, false), when);
+    QueryEstimate estimate = kept == null ? null : kept.estimate;
+    if (estimate != null && estimate.untold()) {
+      estimate.tell(listener, view(entry, false), when);
     }
   }
 
@@ -383,7 +384,7 @@ final class FlowState {
       slab[base + FlowLayout.MESSAGES] = 0; // else the sequence numbers of the SYNs are there
     }
     FlowDetails kept = detailsOrNull(entry);
-    if (kept != null) {
+    if (kept != null && kept.estimate != null) {
       kept.estimate.restart();
     }
     clearFlag(entry, FlowLayout.COUNTED);
