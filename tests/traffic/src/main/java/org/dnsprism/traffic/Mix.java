@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.dnsprism.traffic;
+
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** What the traffic consists of: the share of each kind among the flows. */
+enum Mix {
+  /** A link of an access network: a few per cent of the packets are DNS, most are transfers. */
+  MIXED(
+      16,
+      200_000,
+      shares(0.42, 0.004, 0.006, 0.012, 0.003, 0.001, 0.002),
+      shares(0.26, 0.13, 0.03, 0.03, 0.06, 0.04, 0.002)),
+
+  /** In front of resolvers: four fifths of the packets are DNS in the clear. */
+  DNS(
+      3.55,
+      40_000,
+      shares(0.949, 0.012, 0.003, 0.004, 0.001, 0.0005, 0.0015),
+      shares(0.008, 0.004, 0.001, 0.001, 0.004, 0.01, 0.001)),
+
+  /** Flows that begin in the first part, wait, and go on in the second: all are open at once. */
+  HELD(
+      20,
+      200_000,
+      shares(0.1, 0.004, 0.01, 0.02, 0.006, 0.002, 0.008),
+      shares(0.5, 0.25, 0.05, 0.05, 0, 0, 0));
+
+  private final double packetsForFlow;
+  private final int rate;
+  private final Map<Kind, Double> shares = new EnumMap<>(Kind.class);
+
+  Mix(double packetsForFlow, int rate, double[] dns, double[] rest) {
+    this.packetsForFlow = packetsForFlow;
+    this.rate = rate;
+    for (Kind kind : Kind.values()) {
+      int at = kind.ordinal();
+      shares.put(kind, at < dns.length ? dns[at] : rest[at - dns.length]);
+    }
+  }
+
+  private static double[] shares(double... values) {
+    return values;
+  }
+
+  /** The name that the command line and the truth use. */
+  String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Packets for each flow unless something else is asked for. */
+  double packetsForFlow() {
+    return packetsForFlow;
+  }
+
+  /** Packets in a second of the capture's time unless something else is asked for. */
+  int rate() {
+    return rate;
+  }
+
+  /** A kind, drawn by the shares. */
+  Kind draw(Dice dice) {
+    double left = dice.unit();
+    for (Map.Entry<Kind, Double> entry : shares.entrySet()) {
+      left -= entry.getValue();
+      if (left < 0) {
+        return entry.getKey();
+      }
+    }
+    return Kind.DO53_UDP;
+  }
+
+  /**
+   * How much content flows have to have on average for a number of frames.
+   *
+   * @param frames frames for each flow, over all kinds
+   * @return packets of content of a flow that has content, at least 2
+   */
+  double content(double frames) {
+    double left = frames;
+    double forContent = 0;
+    for (Map.Entry<Kind, Double> entry : shares.entrySet()) {
+      left -= entry.getValue() * entry.getKey().frames();
+      forContent += entry.getValue() * entry.getKey().framesForContent();
+    }
+    return Math.max(2, left / forContent);
+  }
+}
