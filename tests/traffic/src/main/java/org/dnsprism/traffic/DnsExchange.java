@@ -86,14 +86,14 @@ final class DnsExchange {
       return denial ? soa(bytes) : bytes;
     }
     boolean alias = (content & 7) < 3 && type != PTR;
-    int answers = type == A || type == AAAA ? 1 + (int) (content >>> 8 & 3) : 1;
+    int answers = type == A || type == AAAA ? 1 + (int) ((content >>> 8) & 3) : 1;
     Bytes bytes = question(flags, answers + (alias ? 1 : 0), 0);
     int owner = POINTER_TO_QUESTION;
     if (alias) {
       int target = bytes.length() + 12;
       record(bytes, owner, CNAME).u16(0);
       int start = bytes.length();
-      bytes.name(Names.of((int) (content >>> 16 & 0xffff))).close16(start);
+      bytes.name(Names.of((int) ((content >>> 16) & 0xffff))).close16(start);
       owner = 0xc000 | target;
     }
     for (int i = 0; i < answers; i++) {
@@ -120,18 +120,18 @@ final class DnsExchange {
   }
 
   private Bytes record(Bytes bytes, int owner, int recordType) {
-    return bytes.u16(owner).u16(recordType).u16(1).u32(60 + (int) (content >>> 32 & 1023));
+    return bytes.u16(owner).u16(recordType).u16(1).u32(60 + (int) ((content >>> 32) & 1023));
   }
 
   private void data(Bytes bytes, int number) {
     switch (type) {
-      case A -> bytes.u16(4).u32(0xc6120000 + (int) (content >>> 20 & 0x1ffff) + number);
+      case A -> bytes.u16(4).u32(0xc6120000 + (int) ((content >>> 20) & 0x1ffff) + number);
       case AAAA -> bytes.u16(16).u32(0x20010db8).u32(0xaaaa0000).u32(0).u32((int) content + number);
       case HTTPS -> bytes.u16(13).u16(1).u8(0).u16(1).u16(6).u8(2).text("h3").u8(2).text("h2");
       case PTR, MX -> {
         bytes.u16(0);
         int start = bytes.length();
-        (type == MX ? bytes.u16(10) : bytes).name(Names.of((int) (content >>> 16 & 0xffff)));
+        (type == MX ? bytes.u16(10) : bytes).name(Names.of((int) ((content >>> 16) & 0xffff)));
         bytes.close16(start);
       }
       default -> bytes.u16(49).u8(48).text("v=spf1 include:_spf.example -all                ");

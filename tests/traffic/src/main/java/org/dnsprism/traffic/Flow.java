@@ -29,7 +29,7 @@ abstract class Flow {
   private static long words(byte[] address) {
     long sum = 0;
     for (int i = 0; i < address.length; i += 2) {
-      sum += (address[i] & 0xffL) << 8 | address[i + 1] & 0xff;
+      sum += ((address[i] & 0xffL) << 8) | (address[i + 1] & 0xff);
     }
     return sum;
   }

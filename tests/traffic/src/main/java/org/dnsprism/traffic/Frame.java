@@ -91,7 +91,7 @@ final class Frame {
     Bytes.u16(bytes, at + 2, client ? flow.serverPort() : flow.clientPort());
     Bytes.u32(bytes, at + 4, sequence);
     Bytes.u32(bytes, at + 8, acknowledged);
-    bytes[at + 12] = (byte) (TCP_HEADER / 4 << 4);
+    bytes[at + 12] = (byte) ((TCP_HEADER / 4) << 4);
     bytes[at + 13] = (byte) flags;
     Bytes.u16(bytes, at + 14, client ? 502 : 1024);
     Bytes.u16(bytes, at + 18, 0);

@@ -4,7 +4,6 @@ package org.dnsprism.traffic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -73,11 +72,11 @@ public final class MakeTraffic implements Callable<Integer> {
   @Option(names = "--truth", paramLabel = "FILE", description = "What is in it, JSON.")
   private @Nullable Path truthFile;
 
-  /** Names of mixes in small letters. */
+  /** Mixes by name. */
   static final class MixConverter implements ITypeConverter<Mix> {
     @Override
     public Mix convert(String value) {
-      return Mix.valueOf(value.toUpperCase(Locale.ROOT));
+      return Mix.of(value);
     }
   }
 

@@ -2,37 +2,47 @@
 package org.dnsprism.traffic;
 
 import java.util.EnumMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 
 /** What the traffic consists of: the share of each kind among the flows. */
-enum Mix {
+final class Mix {
   /** A link of an access network: a few per cent of the packets are DNS, most are transfers. */
-  MIXED(
-      16,
-      200_000,
-      shares(0.42, 0.004, 0.006, 0.012, 0.003, 0.001, 0.002),
-      shares(0.26, 0.13, 0.03, 0.03, 0.06, 0.04, 0.002)),
+  static final Mix MIXED =
+      new Mix(
+          "mixed",
+          16,
+          200_000,
+          shares(0.42, 0.004, 0.006, 0.012, 0.003, 0.001, 0.002),
+          shares(0.26, 0.13, 0.03, 0.03, 0.06, 0.04, 0.002));
 
   /** In front of resolvers: four fifths of the packets are DNS in the clear. */
-  DNS(
-      3.55,
-      40_000,
-      shares(0.949, 0.012, 0.003, 0.004, 0.001, 0.0005, 0.0015),
-      shares(0.008, 0.004, 0.001, 0.001, 0.004, 0.01, 0.001)),
+  static final Mix DNS =
+      new Mix(
+          "dns",
+          3.55,
+          40_000,
+          shares(0.949, 0.012, 0.003, 0.004, 0.001, 0.0005, 0.0015),
+          shares(0.008, 0.004, 0.001, 0.001, 0.004, 0.01, 0.001));
 
   /** Flows that begin in the first part, wait, and go on in the second: all are open at once. */
-  HELD(
-      20,
-      200_000,
-      shares(0.1, 0.004, 0.01, 0.02, 0.006, 0.002, 0.008),
-      shares(0.5, 0.25, 0.05, 0.05, 0, 0, 0));
+  static final Mix HELD =
+      new Mix(
+          "held",
+          20,
+          200_000,
+          shares(0.1, 0.004, 0.01, 0.02, 0.006, 0.002, 0.008),
+          shares(0.5, 0.25, 0.05, 0.05, 0, 0, 0));
 
+  private static final List<Mix> ALL = List.of(MIXED, DNS, HELD);
+
+  private final String label;
   private final double packetsForFlow;
   private final int rate;
   private final Map<Kind, Double> shares = new EnumMap<>(Kind.class);
 
-  Mix(double packetsForFlow, int rate, double[] dns, double[] rest) {
+  private Mix(String label, double packetsForFlow, int rate, double[] dns, double[] rest) {
+    this.label = label;
     this.packetsForFlow = packetsForFlow;
     this.rate = rate;
     for (Kind kind : Kind.values()) {
@@ -45,9 +55,23 @@ enum Mix {
     return values;
   }
 
+  /**
+   * A mix by its name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  static Mix of(String label) {
+    for (Mix mix : ALL) {
+      if (mix.label.equals(label)) {
+        return mix;
+      }
+    }
+    throw new IllegalArgumentException(label + " is none of mixed, dns and held");
+  }
+
   /** The name that the command line and the truth use. */
   String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return label;
   }
 
   /** Packets for each flow unless something else is asked for. */

@@ -21,13 +21,13 @@ final class Names {
     long bits = Dice.mixed(rank + 0x6e616d65L);
     StringBuilder name = new StringBuilder(48);
     if ((bits & 1) != 0) {
-      name.append(HOSTS[(int) (bits >>> 1 & 7)]).append('.');
+      name.append(HOSTS[(int) ((bits >>> 1) & 7)]).append('.');
     }
     if ((bits & 0x70) == 0) {
       syllables(name, bits >>> 8, 5);
       name.append(rank % 97).append('.');
     }
-    syllables(name, Dice.mixed(rank), 2 + (int) (bits >>> 56 & 3));
+    syllables(name, Dice.mixed(rank), 2 + (int) ((bits >>> 56) & 3));
     return name.append(Integer.toString(rank, 36)).append(".example").toString();
   }
 
@@ -35,7 +35,7 @@ final class Names {
     long left = bits;
     for (int i = 0; i < count; i++) {
       name.append(CONSONANTS.charAt((int) (left & 15)))
-          .append(VOWELS.charAt((int) ((left >>> 4 & 63) % 5)));
+          .append(VOWELS.charAt((int) (((left >>> 4) & 63) % 5)));
       left >>>= 10;
     }
   }

@@ -112,7 +112,7 @@ final class Population {
         .u16(0x4000 + (host >>> 8))
         .u16(host & 0xff)
         .u32(0)
-        .u32(host | 1 << 28)
+        .u32(host | (1 << 28))
         .toArray();
   }
 

@@ -155,7 +155,7 @@ final class QuicFlow extends Flow {
   private void oneRtt(Frame frame, boolean client, int size) {
     int at = frame.udpPayload(this);
     Bytes.opaque(frame.bytes, at, size, dice.next());
-    frame.bytes[at] = (byte) (0x40 | frame.bytes[at] & 0x3f);
+    frame.bytes[at] = (byte) (0x40 | (frame.bytes[at] & 0x3f));
     if (client) {
       System.arraycopy(serverId, 0, frame.bytes, at + 1, ID);
     }
@@ -163,10 +163,15 @@ final class QuicFlow extends Flow {
   }
 
   private long request(Frame frame) {
-    boolean dns = transfer == null;
-    oneRtt(frame, true, dns ? 170 + dice.below(40) : Math.min(DATAGRAM, transfer.request()));
-    frame.messages(dns ? 1 : 0, 0);
-    left = dns ? 1 : (transfer.response() + DATAGRAM - 1) / DATAGRAM;
+    Transfer content = transfer;
+    if (content == null) {
+      oneRtt(frame, true, 170 + dice.below(40));
+      frame.messages(1, 0);
+      left = 1;
+    } else {
+      oneRtt(frame, true, Math.min(DATAGRAM, content.request()));
+      left = (content.response() + DATAGRAM - 1) / DATAGRAM;
+    }
     step = Step.RESPONSE;
     return rtt + dice.exponential(15 * MILLISECOND);
   }
