@@ -30,4 +30,10 @@ final class DnsCryptFlow extends Flow {
     }
     return --exchanges > 0 ? dice.exponential(SECOND) : -1;
   }
+
+  @Override
+  boolean shows() {
+    // A query alone looks like anything.
+    return frames() > 1;
+  }
 }

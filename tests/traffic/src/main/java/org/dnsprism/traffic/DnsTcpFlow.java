@@ -32,4 +32,9 @@ final class DnsTcpFlow extends TcpFlow {
   private static Bytes framed(Bytes message) {
     return new Bytes(message.length() + 2).u16(message.length()).raw(message.toArray());
   }
+
+  @Override
+  boolean shows() {
+    return step > 1;
+  }
 }

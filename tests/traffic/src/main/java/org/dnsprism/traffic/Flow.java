@@ -12,7 +12,9 @@ abstract class Flow {
   private final long addressSum;
   private long time;
   private int frames;
-  private boolean written;
+  private int framesWritten;
+  private long bytesWritten;
+  private int queriesWritten;
   private int identification;
 
   /** Dice of this flow alone. */
@@ -51,11 +53,31 @@ abstract class Flow {
     return frames;
   }
 
-  /** Says that a frame of this flow is in the capture, and whether it is the first. */
-  final boolean written() {
-    boolean first = !written;
-    written = true;
-    return first;
+  /** Says that a frame of this flow is in the capture. */
+  final void written(Frame frame) {
+    framesWritten++;
+    bytesWritten += frame.length();
+    queriesWritten += frame.queries();
+  }
+
+  /** Frames of this flow in the capture, without copies. */
+  final int framesWritten() {
+    return framesWritten;
+  }
+
+  /** Bytes in them. */
+  final long bytesWritten() {
+    return bytesWritten;
+  }
+
+  /** DNS queries in them. */
+  final int queriesWritten() {
+    return queriesWritten;
+  }
+
+  /** Whether the frames so far show what this flow is. */
+  boolean shows() {
+    return true;
   }
 
   final long time() {

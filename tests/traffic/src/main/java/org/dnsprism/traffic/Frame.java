@@ -25,6 +25,7 @@ final class Frame {
   private static final int ETHERNET = 14;
   private static final int UDP_HEADER = 8;
   private static final int TCP_HEADER = 32;
+  private static final int SYN_HEADER = 44;
   private static final byte[] SUBSCRIBER_SIDE = {2, 0, 0, 0, 0, 1};
   private static final byte[] NETWORK_SIDE = {2, 0, 0, 0, 0, 2};
 
@@ -84,23 +85,34 @@ final class Frame {
     Bytes.u16(bytes, at + 6, sum == 0 ? 0xffff : sum);
   }
 
-  /** Writes the headers of a TCP segment, with the timestamps option (RFC 7323). */
+  /**
+   * Writes the headers of a TCP segment, with the timestamps option (RFC 7323); a SYN has no
+   * payload.
+   */
   void tcp(Flow flow, boolean client, int flags, int sequence, int acknowledged, int payload) {
     int at = transport(flow);
     Bytes.u16(bytes, at, client ? flow.clientPort() : flow.serverPort());
     Bytes.u16(bytes, at + 2, client ? flow.serverPort() : flow.clientPort());
     Bytes.u32(bytes, at + 4, sequence);
     Bytes.u32(bytes, at + 8, acknowledged);
-    bytes[at + 12] = (byte) ((TCP_HEADER / 4) << 4);
+    boolean syn = (flags & SYN) != 0;
+    int header = syn ? SYN_HEADER : TCP_HEADER;
+    bytes[at + 12] = (byte) ((header / 4) << 4);
     bytes[at + 13] = (byte) flags;
     Bytes.u16(bytes, at + 14, client ? 502 : 1024);
     Bytes.u16(bytes, at + 18, 0);
     Bytes.u32(bytes, at + 20, 0x0101080a);
     int millis = (int) (flow.time() / 1_000_000);
     Bytes.u32(bytes, at + 24, millis);
-    Bytes.u32(bytes, at + 28, (flags & SYN) != 0 && client ? 0 : millis - 1);
-    internet(flow, client, TCP, TCP_HEADER + payload);
-    Bytes.u16(bytes, at + 16, checksum(flow, TCP, at, TCP_HEADER + payload, at + 16));
+    Bytes.u32(bytes, at + 28, syn && client ? 0 : millis - 1);
+    if (syn) {
+      // Largest segment, selective acknowledgements, window scale.
+      Bytes.u32(bytes, at + 32, 0x020405a0);
+      Bytes.u32(bytes, at + 36, 0x04020101);
+      Bytes.u32(bytes, at + 40, 0x01030307);
+    }
+    internet(flow, client, TCP, header + payload);
+    Bytes.u16(bytes, at + 16, checksum(flow, TCP, at, header + payload, at + 16));
   }
 
   /** Writes an echo request or reply with the given number and amount of data. */

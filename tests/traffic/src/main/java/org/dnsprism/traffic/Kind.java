@@ -25,7 +25,9 @@ enum Kind {
   /** A SYN that finds nobody. */
   SCAN("other", 2, 0),
   /** Echo requests and replies: no flow, for they have no ports. */
-  ICMP("none", 6, 0);
+  ICMP("none", 6, 0),
+  /** What the end of the capture cut off before it showed what it is. */
+  CUT("other", 0, 0);
 
   private final String transport;
   private final double frames;
@@ -59,5 +61,13 @@ enum Kind {
   /** Frames for each packet of content, by which flows are made long or short; 0 without. */
   double framesForContent() {
     return framesForContent;
+  }
+
+  /** Whether a flow can wait after its hellos. */
+  boolean isHeld() {
+    return switch (this) {
+      case DOT, DOH, DOH3, DOQ, WEB_TLS, WEB_QUIC -> true;
+      default -> false;
+    };
   }
 }

@@ -62,7 +62,7 @@ public final class MakeTraffic implements Callable<Integer> {
       names = "--snap",
       defaultValue = "0",
       description =
-          "Keep so many bytes of frames of other traffic after the first 12 of a flow (default:"
+          "Keep so many bytes of frames of other traffic after the first 10 of a flow (default:"
               + " all).")
   private int snap;
 
@@ -80,9 +80,18 @@ public final class MakeTraffic implements Callable<Integer> {
     }
   }
 
-  /** Makes a capture as the arguments say. */
+  /** Makes a capture as the arguments say, and ends the process. */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new MakeTraffic()).execute(arguments));
+    System.exit(run(arguments));
+  }
+
+  /**
+   * Makes a capture as the arguments say.
+   *
+   * @return 0 if it was made
+   */
+  public static int run(String... arguments) {
+    return new CommandLine(new MakeTraffic()).execute(arguments);
   }
 
   @Override

@@ -32,7 +32,7 @@ final class Mix {
           20,
           200_000,
           shares(0.1, 0.004, 0.01, 0.02, 0.006, 0.002, 0.008),
-          shares(0.5, 0.25, 0.05, 0.05, 0, 0, 0));
+          shares(0.6, 0.25, 0, 0, 0, 0, 0));
 
   private static final List<Mix> ALL = List.of(MIXED, DNS, HELD);
 
@@ -47,7 +47,8 @@ final class Mix {
     this.rate = rate;
     for (Kind kind : Kind.values()) {
       int at = kind.ordinal();
-      shares.put(kind, at < dns.length ? dns[at] : rest[at - dns.length]);
+      int of = at - dns.length;
+      shares.put(kind, at < dns.length ? dns[at] : of < rest.length ? rest[of] : 0.0);
     }
   }
 

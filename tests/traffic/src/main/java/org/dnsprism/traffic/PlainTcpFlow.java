@@ -44,7 +44,9 @@ final class PlainTcpFlow extends TcpFlow {
   private Turn page() {
     int size = (int) Math.min(60_000, transfer.response());
     String head =
-        "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\nContent-Length: " + size + "\r\n\r\n";
+        "HTTP/1.1 200 OK\r\nContent-Type: application/octet-stream\r\nContent-Length: "
+            + size
+            + "\r\n\r\n";
     Bytes bytes = new Bytes(size + 128).text(head).opaque(size, dice);
     return Turn.of(false, bytes, rtt() + dice.exponential(20 * MILLISECOND));
   }

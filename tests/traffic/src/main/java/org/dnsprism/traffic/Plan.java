@@ -12,7 +12,7 @@ package org.dnsprism.traffic;
  * @param loss part of the frames that are missing, 0 to 1
  * @param reorder part of the frames that come up to 300 microseconds late
  * @param duplicates part of the frames that come twice, as from two mirrored ports
- * @param snap bytes that are kept of a frame of other traffic after the first twelve of its flow; 0
+ * @param snap bytes that are kept of a frame of other traffic after the first ten of its flow; 0
  *     keeps all of all
  */
 record Plan(

@@ -43,8 +43,8 @@ final class QuicFlow extends Flow {
   QuicFlow(Kind kind, Ends ends, Dice dice, QuicInitial crypto, String name, long packets) {
     super(kind, ends, dice);
     this.crypto = crypto;
-    firstId = new Bytes(ID).opaque(ID, dice).toArray();
-    serverId = new Bytes(ID).opaque(ID, dice).toArray();
+    firstId = connectionId(dice);
+    serverId = connectionId(dice);
     boolean browser = kind != Kind.DOQ && dice.chance(0.6);
     hello = new Hello(dice, name, browser, kind == Kind.DOQ ? "doq" : "h3");
     clientHello = hello.clientForQuic();
@@ -52,6 +52,10 @@ final class QuicFlow extends Flow {
     exchanges = (int) Math.min(200, dice.exponential(5));
     rtt = 2 * MILLISECOND + dice.exponential(18 * MILLISECOND);
     gap = dice.chance(0.5) ? 30 * MICROSECOND : 300 * MICROSECOND;
+  }
+
+  private static byte[] connectionId(Dice dice) {
+    return new Bytes(ID).u32((int) dice.next()).u32((int) dice.next()).toArray();
   }
 
   @Override
@@ -200,5 +204,10 @@ final class QuicFlow extends Flow {
       return --exchanges > 0 ? 5 * MILLISECOND + dice.exponential(900 * MILLISECOND) : -1;
     }
     return transfer.isDone() ? -1 : transfer.pause();
+  }
+
+  @Override
+  boolean shows() {
+    return clientHello == null;
   }
 }

@@ -34,4 +34,9 @@ abstract class TlsFlow extends TcpFlow {
     Bytes bytes = new Bytes(FINISHED).u8(20).u16(0x0303).u16(1).u8(1);
     return bytes.u8(23).u16(0x0303).u16(53).opaque(53, dice);
   }
+
+  @Override
+  final boolean shows() {
+    return turns > 1;
+  }
 }

@@ -71,12 +71,14 @@ final class Traffic {
       if (begins(flow)) {
         begin();
       } else if (flow == null) {
-        return;
+        break;
       } else {
         flows.remove();
         advance(flow, frame);
       }
     }
+    output.drain();
+    flows.forEach(truth::cut);
   }
 
   private boolean begins(@Nullable Flow next) {
@@ -113,7 +115,7 @@ final class Traffic {
     long pause = flow.next(frame);
     output.frame(flow, frame);
     if (pause >= 0) {
-      boolean hold = plan.mix() == Mix.HELD && flow.frames() == HELD_AFTER;
+      boolean hold = plan.mix() == Mix.HELD && flow.kind().isHeld() && flow.frames() == HELD_AFTER;
       flow.at(flow.time() + pause + (hold ? (long) (HELD_FOR * plan.duration()) : 0));
       flows.add(flow);
     }

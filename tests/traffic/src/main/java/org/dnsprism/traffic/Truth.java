@@ -48,9 +48,13 @@ final class Truth {
   }
 
   private Count of(Flow flow) {
-    Count count = kinds.get(flow.kind());
+    return of(flow.kind());
+  }
+
+  private Count of(Kind kind) {
+    Count count = kinds.get(kind);
     if (count == null) {
-      throw new IllegalStateException(flow.kind().name());
+      throw new IllegalStateException(kind.name());
     }
     return count;
   }
@@ -58,7 +62,8 @@ final class Truth {
   /** A frame that is in the capture. */
   void frame(Flow flow, Frame frame) {
     Count count = of(flow);
-    count.flows += flow.written() ? 1 : 0;
+    count.flows += flow.framesWritten() == 0 ? 1 : 0;
+    flow.written(frame);
     count.frames++;
     count.bytes += frame.length();
     count.queries += frame.queries();
@@ -81,6 +86,21 @@ final class Truth {
     count.frames++;
     count.bytes += frame.length();
     count.copies++;
+  }
+
+  /** A flow that was to go on when the capture ended. */
+  void cut(Flow flow) {
+    if (!flow.shows() && flow.framesWritten() > 0) {
+      Count from = of(flow.kind());
+      Count to = of(Kind.CUT);
+      from.flows--;
+      from.frames -= flow.framesWritten();
+      from.bytes -= flow.bytesWritten();
+      from.queries -= flow.queriesWritten();
+      to.flows++;
+      to.frames += flow.framesWritten();
+      to.bytes += flow.bytesWritten();
+    }
   }
 
   /** Flows that have frames before them and behind them. */
