@@ -63,6 +63,8 @@ class TsharkOnTrafficTest {
     for (String protocol : List.of("ip", "tcp", "udp")) {
       command.addAll(List.of("-o", protocol + ".check_checksum:TRUE"));
     }
+    // It does not expect QUIC there by itself.
+    command.addAll(List.of("-d", "udp.port==853,quic"));
     command.addAll(List.of("-Y", filter, "-T", "fields", "-e", "frame.number"));
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
