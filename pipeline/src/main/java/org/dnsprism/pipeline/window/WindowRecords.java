@@ -70,7 +70,8 @@ final class WindowRecords {
         totals.get(Count.FLOWS_MIDSTREAM),
         listInfo(startNanos + lengthNanos, (int) totals.learned()),
         learning(totals),
-        totals.get(Count.CANARY_BLOCKED));
+        totals.get(Count.CANARY_BLOCKED),
+        sums.rings().record());
   }
 
   private ListInfo listInfo(long endNanos, int learned) {
