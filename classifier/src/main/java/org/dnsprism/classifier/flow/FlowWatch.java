@@ -64,8 +64,7 @@ final class FlowWatch implements TrafficObserver {
     estimator.reset();
     FlowDetails details = state.detailsOf(entry);
     if (details != null) {
-      estimate = details.estimate;
-      estimate.add(0, 0, 0);
+      estimate = details.beginEstimate();
     }
   }
 
