@@ -48,6 +48,13 @@ public final class RunOfCapture {
   /** Runs an input in the same way, under a name, with a list of known resolvers. */
   public static RunOfCapture of(CaptureInput input, String name, int threads, EndpointList list)
       throws IOException, SinkException {
+    return of(input, name, threads, list, FlowSettings.DEFAULT_SUSPECT_THRESHOLD);
+  }
+
+  /** Likewise, with the score from which flows are suspected. */
+  static RunOfCapture of(
+      CaptureInput input, String name, int threads, EndpointList list, double suspectThreshold)
+      throws IOException, SinkException {
     RunOfCapture run = new RunOfCapture();
     WorkPlan plan =
         new WorkPlan(
@@ -57,7 +64,7 @@ public final class RunOfCapture {
             WorkPlan.Flows.ALL,
             list,
             new OwnResolvers(List.of()),
-            FlowSettings.DEFAULT_SUSPECT_THRESHOLD,
+            suspectThreshold,
             SketchKey.ofSecret(new byte[SketchKey.MIN_SECRET_BYTES]),
             new FlowRecords(list, ClientPrivacy.Mode.FULL, new byte[0]));
     try {
