@@ -63,6 +63,9 @@ final class Client {
       case DOH3 -> queries(doh(Http3Session.connect(group, target)), names);
       case DOH1 -> queries(doh(Http1Session.connectTls(group, target)), names);
       case DOHPLAIN -> queries(doh(Http1Session.connectPlain(group, target)), names);
+      case DOH2 -> queries(HttpClientSession.http2(target), names);
+      case DOQ_KWIK -> queries(KwikSession.connect(target), names);
+      case DOH3_FLUPKE -> queries(HttpClientSession.http3(target), names);
       case HTTP3 -> Exchange.ofPages(Http3Session.connect(group, target), target.name(), names);
     };
   }
