@@ -18,6 +18,11 @@ const queries = fs.readFileSync(0, 'utf8').split('\n').filter(Boolean).map(line 
 const wait = ms => new Promise(done => setTimeout(done, ms));
 let answers = 0;
 
+function fail(reason) {
+  console.error(`${answers} answers, then ${reason}`);
+  process.exit(1);
+}
+
 function connect(port, protocol) {
   return tls.connect({host: server, port, servername: name, ca, localAddress: source, ALPNProtocols: [protocol]});
 }
@@ -26,6 +31,7 @@ function dot() {
   const socket = connect(853, 'dot');
   const waiting = [];
   let data = Buffer.alloc(0);
+  let number = 0;
   socket.on('data', more => {
     data = Buffer.concat([data, more]);
     while (data.length >= 2 && data.length >= 2 + data.readUInt16BE(0)) {
@@ -34,8 +40,12 @@ function dot() {
       waiting.shift()();
     }
   });
+  socket.on('close', () => {
+    if (waiting.length) fail('closed');
+  });
   const ask = query => new Promise(done => {
     waiting.push(done);
+    query.writeUInt16BE(number = (number + 1) % 65536);
     const length = Buffer.alloc(2);
     length.writeUInt16BE(query.length);
     socket.write(Buffer.concat([length, query]));
@@ -45,11 +55,13 @@ function dot() {
 
 function doh() {
   const session = http2.connect(`https://${name}`, {createConnection: () => connect(443, 'h2')});
+  session.on('error', fail);
+  session.on('goaway', code => fail(`goaway ${code}`));
   const own = Object.fromEntries(Array.from({length: +headers}, (_, i) => [`x-own-${i}`, `value of field ${i}`]));
   const ask = query => new Promise((done, failed) => {
     const post = mode === 'post';
     const path = post ? '/dns-query' : `/dns-query?dns=${query.toString('base64url')}`;
-    const kind = post ? {':method': 'POST', 'content-type': 'application/dns-message'} : {};
+    const kind = post ? {':method': 'POST', 'content-type': 'application/dns-message', 'content-length': query.length} : {};
     const stream = session.request({':path': path, ':authority': name, accept: 'application/dns-message', ...kind, ...own});
     stream.on('response', fields => { answers += fields[':status'] === 200 ? 1 : 0; });
     stream.on('error', failed);
