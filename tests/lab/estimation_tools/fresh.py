@@ -62,26 +62,26 @@ def node(mode, servers, most=200):
     return run
 
 
-def java(protocol, transport, servers, most=200, *options):
-    """The lab's own clients on the JDK, Kwik, Flupke and Netty."""
+def java(program, protocol, servers, most=200):
+    """The lab's own clients on Netty, the JDK, Kwik and Flupke; the JDK is asked for HTTP/1.1 and takes HTTP/2."""
 
     def run(asker):
         server, count, burst = pick(asker, *servers), asker.count(most), pick(asker, 1, 1, 2, 4, 10)
         unpadded, method = pick(asker, "true", "false"), pick(asker, "get", "post")
         pause = pick(asker, 0, 0, 15, 80) if count < 60 else pick(asker, 0, 4)
-        port = 853 if transport == "doq" else 443
-        if protocol in ("doh2", "doh3-flupke"):
+        transport, port = ("doq", 853) if protocol == "doq" else ("doh" if protocol == "doh1" else protocol, 443)
+        if program in ("jdk", "flupke"):
             main_address(asker)
         peers = asker.lab.home / "peers" / "target"
         result = asker.execute(
             "java", "-Xshare:auto", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx96m", "-cp",
             f"{peers}/classes:{peers}/lib/*", f"-Dbind={asker.address}", f"-Dburst={burst}", f"-Dunpadded={unpadded}",
-            f"-Dinterval={pause}", f"-Dmethod={method}", *options, "org.dnsprism.lab.Peers", "client", protocol, server,
+            f"-Dinterval={pause}", f"-Dmethod={method}", f"-Dother={program != 'netty'}", "org.dnsprism.lab.Peers", "client", protocol, server,
             port, NAMES[server], asker.ca, count, *long_names(asker, min(count, 60)),
         )  # fmt: skip
-        if f"queries={count} answers={count}" not in result.stdout:
-            raise Failed(f"{protocol}: {result.stdout} {result.stderr[-300:]}")
-        label = f"{protocol if '-' in protocol or protocol == 'doh2' else 'netty'} {method} burst {burst} {'un' if unpadded == 'true' else ''}padded pause {pause}"
+        if f"queries={count} " not in result.stdout:
+            raise Failed(f"{program}: {result.stdout} {result.stderr[-300:]}")
+        label = f"{program} {method} burst {burst} {'un' if unpadded == 'true' else ''}padded pause {pause}"
         return asker.told(label, server, port, transport, 1, count)
 
     return run
@@ -255,20 +255,20 @@ FIRST = [
     curl_resolver((GOOGLE, ADGUARD, BIND)),
     node("post", (UNBOUND_DOH, KRESD, BIND)),
     node("get", (UNBOUND_DOH, KRESD, GOOGLE)),
-    java("doh2", "doh", (UNBOUND_DOH, KRESD, BIND, CLOUDFLARE)),
-    java("doh2", "doh", (UNBOUND_DOH, KRESD, BIND, CLOUDFLARE)),
+    java("jdk", "doh1", (UNBOUND_DOH, KRESD, BIND, CLOUDFLARE)),
+    java("jdk", "doh1", (UNBOUND_DOH, KRESD, BIND, CLOUDFLARE)),
     clients.forwarder("dnss", "doh", (GOOGLE, BIND)),
     clients.dnsperf("doh", (BIND, ADGUARD), _URI, _DNSPERF_DOH),
     clients.dnsperf("doh", (UNBOUND_DOH, KRESD), _URI, _DNSPERF_DOH),
     clients.dig("doh", (UNBOUND_DOH, KRESD, BIND), "+https-get"),
     clients.kdig("doh", (UNBOUND_DOH, KRESD, GOOGLE), ("+https", "+https-get"), _KDIG, most=100),
-    java("doq-kwik", "doq", (ADGUARD, BIND)),
-    java("doq-kwik", "doq", (ADGUARD, BIND)),
-    java("doq", "doq", (ADGUARD, BIND)),
+    java("kwik", "doq", (ADGUARD, BIND)),
+    java("kwik", "doq", (ADGUARD, BIND)),
+    java("netty", "doq", (ADGUARD, BIND)),
     clients.kdig_each("doq", (ADGUARD, BIND), "+quic"),
     gtlsclient((GOOGLE,)),
-    java("doh3-flupke", "doh3", (GOOGLE,)),
-    java("doh3", "doh3", (GOOGLE,)),
+    java("flupke", "doh3", (GOOGLE,)),
+    java("netty", "doh3", (GOOGLE,)),
     chromium((GOOGLE,), quic=True),
 ]
 

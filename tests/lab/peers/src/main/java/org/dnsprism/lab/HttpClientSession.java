@@ -19,7 +19,7 @@ import javax.net.ssl.TrustManagerFactory;
 import tech.kwik.flupke.Http3Client;
 
 /**
- * A client's DNS over HTTPS by the JDK's interface: HTTP/2 of the JDK itself, or HTTP/3 of Flupke.
+ * A client's DNS over HTTPS by the JDK's interface: the JDK's HTTP/2 or HTTP/1.1, or Flupke's HTTP/3.
  * The system property {@code method} is {@code get}, or {@code post}, which is the default. Both
  * resolve the server's name themselves, by /etc/hosts in the lab, and know no address of their own.
  */
@@ -33,7 +33,7 @@ final class HttpClientSession implements DnsSession {
     url = "https://" + target.name() + ":" + target.server().getPort() + Doh.PATH;
   }
 
-  /** Over HTTP/2; connects with the first query. */
+  /** Over HTTP/2, or HTTP/1.1 where the server has no other; connects with the first query. */
   static HttpClientSession http2(Target target) {
     try {
       HttpClient http =

@@ -19,14 +19,15 @@ import org.jspecify.annotations.Nullable;
  * client PROTOCOL ADDRESS PORT SNI CA.pem COUNT NAME...
  * </pre>
  *
- * PROTOCOL is {@code doq}, {@code doh3}, {@code doh1}, {@code http3} or {@code dohplain}, or by
- * other implementations, for clients, {@code doh2}, {@code doq-kwik} or {@code doh3-flupke}. A
- * server prints {@code ready} when it can be reached and runs until SIGTERM. A client prints {@code
+ * PROTOCOL is {@code doq}, {@code doh3}, {@code doh1}, {@code http3} or {@code dohplain}. A server
+ * prints {@code ready} when it can be reached and runs until SIGTERM. A client prints {@code
  * queries=N answers=N} and exits with 0 if each query was answered, 1 if not and 2 if it was called
  * wrongly. The system property {@code bind} is the client's own address, {@code interval} its pause
  * in milliseconds before each query but the first, {@code connections} how many connections it
  * makes, one after the other, each for the next names, {@code burst} how many queries it sends at
  * once before it waits for their answers, {@code unpadded} whether queries go without EDNS padding.
+ * With {@code other} another implementation than Netty asks: Kwik for {@code doq}, Flupke for {@code
+ * doh3}, and the JDK for {@code doh1}, over HTTP/2 where the server can.
  */
 public final class Peers {
   private static final int EXIT_FAILED = 1;
@@ -35,7 +36,7 @@ public final class Peers {
       """
       usage: server PROTOCOL ADDRESS PORT CERT_CHAIN.pem KEY.pkcs8.pem
              client PROTOCOL ADDRESS PORT SNI CA.pem COUNT NAME...
-      PROTOCOL: doq, doh3, doh1, http3, dohplain; of clients also doh2, doq-kwik, doh3-flupke""";
+      PROTOCOL: doq, doh3, doh1, http3, dohplain""";
 
   private Peers() {}
 

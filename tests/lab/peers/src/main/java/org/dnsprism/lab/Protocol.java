@@ -14,13 +14,7 @@ enum Protocol {
   /** HTTP/3 with ordinary pages and no DNS at all. */
   HTTP3("http3"),
   /** DNS over HTTP/1.1 without TLS. */
-  DOHPLAIN("dohplain"),
-  /** A client of DNS over HTTP/2 on the JDK. */
-  DOH2("doh2"),
-  /** A client of DoQ on Kwik. */
-  DOQ_KWIK("doq-kwik"),
-  /** A client of DNS over HTTP/3 on Flupke. */
-  DOH3_FLUPKE("doh3-flupke");
+  DOHPLAIN("dohplain");
 
   private final String word;
 

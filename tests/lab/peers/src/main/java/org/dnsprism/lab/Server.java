@@ -49,8 +49,6 @@ final class Server implements AutoCloseable {
       case HTTP3 -> QuicTransport.open(group, address, http3(identity, new Pages()));
       case DOH1 -> tcp(group, address, HttpService.http1(new DohSite(), TcpTls.server(identity)));
       case DOHPLAIN -> tcp(group, address, HttpService.http1(new DohSite(), null));
-      case DOH2, DOQ_KWIK, DOH3_FLUPKE ->
-          throw new IllegalArgumentException(protocol.word() + " is a client's");
     };
   }
 

@@ -45,6 +45,17 @@ class PeersTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"DOQ", "DOH3", "DOH1"})
+  void otherImplementationsAreAnsweredToo(Protocol protocol) throws Exception {
+    System.setProperty("other", "true");
+    try (Server server = start(protocol)) {
+      assertEquals(0, client(protocol, server, TestIdentity.NAME, "20"), this::errors);
+    } finally {
+      System.clearProperty("other");
+    }
+  }
+
   /** More streams than a peer allows at once (100), so that credit must have been given back. */
   @ParameterizedTest
   @EnumSource(names = {"DOQ", "DOH3"})
