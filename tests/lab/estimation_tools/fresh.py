@@ -79,7 +79,7 @@ def java(program, protocol, servers, most=200):
             f"-Dinterval={pause}", f"-Dmethod={method}", f"-Dother={program != 'netty'}", "org.dnsprism.lab.Peers", "client", protocol, server,
             port, NAMES[server], asker.ca, count, *long_names(asker, min(count, 60)),
         )  # fmt: skip
-        if f"queries={count} " not in result.stdout:
+        if f"queries={count} " not in result.stdout or result.stdout.endswith("answers=0\n"):
             raise Failed(f"{program}: {result.stdout} {result.stderr[-300:]}")
         label = f"{program} {method} burst {burst} {'un' if unpadded == 'true' else ''}padded pause {pause}"
         return asker.told(label, server, port, transport, 1, count)
