@@ -19,9 +19,10 @@ import javax.net.ssl.TrustManagerFactory;
 import tech.kwik.flupke.Http3Client;
 
 /**
- * A client's DNS over HTTPS by the JDK's interface: the JDK's HTTP/2 or HTTP/1.1, or Flupke's HTTP/3.
- * The system property {@code method} is {@code get}, or {@code post}, which is the default. Both
- * resolve the server's name themselves, by /etc/hosts in the lab, and know no address of their own.
+ * A client's DNS over HTTPS by the JDK's interface: the JDK's HTTP/2 or HTTP/1.1, or Flupke's
+ * HTTP/3. The system property {@code method} is {@code get}, or {@code post}, which is the default.
+ * Both resolve the server's name themselves, by /etc/hosts in the lab, and know no address of their
+ * own.
  */
 final class HttpClientSession implements DnsSession {
   private final HttpClient http;
