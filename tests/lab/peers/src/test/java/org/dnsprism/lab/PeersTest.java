@@ -45,12 +45,13 @@ class PeersTest {
     }
   }
 
+  /** They look the name up, so that it has to be one that any machine knows. */
   @ParameterizedTest
-  @EnumSource(names = {"DOQ", "DOH3", "DOH1"})
+  @EnumSource(names = {"DOQ", "DOH3"})
   void otherImplementationsAreAnsweredToo(Protocol protocol) throws Exception {
     System.setProperty("other", "true");
     try (Server server = start(protocol)) {
-      assertEquals(0, client(protocol, server, TestIdentity.NAME, "20"), this::errors);
+      assertEquals(0, client(protocol, server, "localhost", "20"), this::errors);
     } finally {
       System.clearProperty("other");
     }
