@@ -47,6 +47,8 @@ final class Adjudicator {
           | Evidence.PORT_853.bit()
           | Evidence.BEHAVES_LIKE_DNS.bit();
 
+  private static final long DNSCRYPT = Evidence.DNSCRYPT.bit() | Evidence.DNSCRYPT_RELAY.bit();
+
   private static final int DOT_PORT = 853;
 
   private static final long NAMELESS_HTTPS = Evidence.TLS.bit() | Evidence.SNI_ABSENT.bit();
@@ -218,14 +220,14 @@ final class Adjudicator {
   private static EndpointProtocol serviceOf(long evidence) {
     boolean quic = Evidence.QUIC.in(evidence);
     boolean tls = Evidence.TLS.in(evidence);
+    if ((evidence & DNSCRYPT) != 0) {
+      return EndpointProtocol.DNSCRYPT;
+    }
     if (Evidence.DNS_PARSED.in(evidence) || (Evidence.PORT_53.in(evidence) && !quic && !tls)) {
       return EndpointProtocol.DO53;
     }
     if (Evidence.PORT_853.in(evidence)) {
       return quic ? EndpointProtocol.DOQ : EndpointProtocol.DOT;
-    }
-    if (Evidence.DNSCRYPT.in(evidence)) {
-      return EndpointProtocol.DNSCRYPT;
     }
     return quic ? EndpointProtocol.DOH3 : EndpointProtocol.DOH;
   }

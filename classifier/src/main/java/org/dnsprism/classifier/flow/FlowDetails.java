@@ -26,6 +26,11 @@ final class FlowDetails {
   /** Rule of the endpoint list that names the server's certificate, or -1. */
   int certificateRule;
 
+  /** Where a relay of DNSCrypt passes messages on to; both 0 when it is no relay. */
+  long relayedHigh;
+
+  long relayedLow;
+
   int quicVersion;
   final KnownConnections connections = new KnownConnections();
   long synNanos;
@@ -53,6 +58,8 @@ final class FlowDetails {
     postQuantum = false;
     ja4Known = false;
     certificateRule = -1;
+    relayedHigh = 0;
+    relayedLow = 0;
     quicVersion = 0;
     connections.reset();
     synNanos = -1;

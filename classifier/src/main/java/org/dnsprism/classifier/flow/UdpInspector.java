@@ -24,11 +24,13 @@ final class UdpInspector {
   private final FlowState state;
   private final InspectionContext context;
   private final QuicInspector quic;
+  private final DnsCryptDatagrams dnscrypt;
 
   UdpInspector(FlowState state, InspectionContext context, FlowWatches watches) {
     this.state = state;
     this.context = context;
     quic = new QuicInspector(state, context, watches);
+    dnscrypt = new DnsCryptDatagrams(state);
   }
 
   void inspect(int entry, Packet packet, boolean forward) {
@@ -36,8 +38,10 @@ final class UdpInspector {
       return;
     }
     state.setFlag(entry, FlowLayout.PAYLOAD);
-    if (encryptedAnswer(entry, packet)) {
-      noteDnsCrypt(entry);
+    if (dnscrypt.read(entry, packet, forward)) {
+      if (state.inspection(entry) >= 0) {
+        quic.release(entry);
+      }
     } else if (state.inspection(entry) >= 0) {
       quic.inspect(entry, packet, forward);
     } else if (onPort(packet, NETBIOS_NAME_PORT) || onPort(packet, NETBIOS_DATAGRAM_PORT)) {
@@ -55,10 +59,6 @@ final class UdpInspector {
 
   private boolean readsAsDns(int entry, Packet packet, boolean forward) {
     long evidence = state.evidence(entry);
-    if (Evidence.DNSCRYPT.in(evidence)) {
-      state.countOpaque(entry, state.fromClient(entry, forward));
-      return true;
-    }
     DnsMessage message = context.message;
     DnsDialect dialect = dialect(packet, evidence);
     DnsStatus status = parse(packet, dialect, message);
@@ -85,6 +85,7 @@ final class UdpInspector {
         return true;
       }
       case NOT_DNS -> {
+        state.counters().malformedDns += (evidence & DNS_SEEN) != 0 ? 1 : 0;
         return false;
       }
     }
@@ -181,23 +182,6 @@ final class UdpInspector {
     if (state.packets(entry) >= MAX_UNDECIDED_PACKETS) {
       letGo(entry);
     }
-  }
-
-  private boolean encryptedAnswer(int entry, Packet packet) {
-    return !Evidence.DNSCRYPT.in(state.evidence(entry))
-        && DnsCrypt.response(
-            packet.buffer(), packet.payloadOffset(), packet.capturedPayloadLength());
-  }
-
-  /** Queries have no magic of their own: the one before this answer is counted with it. */
-  private void noteDnsCrypt(int entry) {
-    if (state.inspection(entry) >= 0) {
-      quic.release(entry);
-    }
-    state.addEvidence(entry, Evidence.DNSCRYPT.bit());
-    state.decide(entry);
-    state.countOpaque(entry, true);
-    state.countOpaque(entry, false);
   }
 
   private void noteNetbios(int entry, Packet packet) {

@@ -147,8 +147,15 @@ public final class FlowRecords {
       case QUIC, GQUIC -> QuicVersions.text(flow.quicVersion());
       case ALPN_DOT, ALPN_DOQ, ALPN_H2, ALPN_H3, ALPN_HTTP1, ALPN_FOREIGN -> flow.alpn();
       case BEHAVES_LIKE_DNS -> flow.suspicion();
+      case DNSCRYPT_RELAY -> relayed(flow);
       default -> null;
     };
+  }
+
+  /** The resolver behind a relay, if it is a listed one: others could be a client's own. */
+  private @Nullable String relayed(FlowView flow) {
+    boolean listed = endpoints.findAddress(flow.relayedHigh(), flow.relayedLow()) >= 0;
+    return listed ? AddressText.of(flow.relayedHigh(), flow.relayedLow()) : null;
   }
 
   /** A listed name without its customer's label; the names of other sites only when asked for. */
