@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @param oneWayShare part of DNS flows seen in one direction only, 0 to 1
  * @param midstreamFlows DNS flows whose start was not captured
  * @param endpointList which list named the operators
+ * @param dnsMessages queries of Do53 by kind, and messages that do not parse
+ * @param nbnsFlows flows of the NetBIOS name service
  */
 public record WindowRecord(
     String windowStart,
@@ -62,7 +64,9 @@ public record WindowRecord(
     long duplicates,
     @Nullable Double oneWayShare,
     long midstreamFlows,
-    ListInfo endpointList)
+    ListInfo endpointList,
+    Map<String, Long> dnsMessages,
+    long nbnsFlows)
     implements Body {
 
   /**

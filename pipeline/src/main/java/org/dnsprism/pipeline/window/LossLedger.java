@@ -19,7 +19,8 @@ final class LossLedger {
     Count.QUERIES_EVICTED,
     Count.DECRYPTIONS_SKIPPED,
     Count.FRAGMENTS_LOST,
-    Count.RING_DROPPED
+    Count.RING_DROPPED,
+    Count.MALFORMED
   };
 
   private final FrameSource source;
@@ -75,6 +76,7 @@ final class LossLedger {
       case UNESTIMATED -> counters.unestimated();
       case QUERIES_EVICTED -> counters.queriesEvicted();
       case DECRYPTIONS_SKIPPED -> counters.decryptionsSkipped();
+      case MALFORMED -> counters.malformedDns();
       default -> 0;
     };
   }

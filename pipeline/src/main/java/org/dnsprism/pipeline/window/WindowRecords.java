@@ -67,7 +67,9 @@ final class WindowRecords {
         0,
         share(totals.get(Count.FLOWS_ONE_WAY), dnsEnded),
         totals.get(Count.FLOWS_MIDSTREAM),
-        listInfo(startNanos + lengthNanos));
+        listInfo(startNanos + lengthNanos),
+        MessageCounts.of(totals),
+        totals.get(Count.NBNS_FLOWS));
   }
 
   private ListInfo listInfo(long endNanos) {

@@ -51,7 +51,24 @@ public final class WindowTotals {
     QUIC_V2,
     QUIC_DRAFTS,
     QUIC_GOOGLE,
-    QUIC_OTHER
+    QUIC_OTHER,
+    OPCODE_QUERY,
+    OPCODE_IQUERY,
+    OPCODE_STATUS,
+    OPCODE_NOTIFY,
+    OPCODE_UPDATE,
+    OPCODE_DSO,
+    AXFR,
+    IXFR,
+    EDNS,
+    DO_BIT,
+    CLIENT_SUBNET,
+    COOKIE,
+    PADDING,
+    NO_QUESTION,
+    MANY_QUESTIONS,
+    MALFORMED,
+    NBNS_FLOWS
   }
 
   private static final int SUMS = Sum.values().length;
