@@ -217,6 +217,8 @@ final class Traffic {
         midstream,
         list,
         Map.of(),
+        signals,
+        Map.of(),
         0);
   }
 }
