@@ -48,8 +48,6 @@ final class Adjudicator {
           | Evidence.PORT_853.bit()
           | Evidence.BEHAVES_LIKE_DNS.bit();
 
-  private static final long DNSCRYPT = Evidence.DNSCRYPT.bit() | Evidence.DNSCRYPT_RELAY.bit();
-
   private static final int DOT_PORT = 853;
 
   private final EndpointList endpoints;
@@ -69,7 +67,7 @@ final class Adjudicator {
   void decide(long[] slab, int base, FlowView flow, @Nullable FlowDetails details) {
     long evidence = slab[base + FlowLayout.EVIDENCE] & ~(LIST_EVIDENCE | PORT_EVIDENCE);
     evidence |= ports(flow.protocol(), flow.serverPort());
-    evidence |= front(details);
+    evidence |= front(details) | learned.ofMagic(flow, details);
     // A front's name says nothing of the server behind it.
     int name = Evidence.ECH_OFFERED.in(evidence) ? -1 : ruleOfName(details);
     int address = endpoints.findAddress(flow.serverHigh(), flow.serverLow());
@@ -227,7 +225,7 @@ final class Adjudicator {
   private static EndpointProtocol serviceOf(long evidence) {
     boolean quic = Evidence.QUIC.in(evidence);
     boolean tls = Evidence.TLS.in(evidence);
-    if ((evidence & DNSCRYPT) != 0) {
+    if ((evidence & DnsCryptDatagrams.SEEN) != 0) {
       return EndpointProtocol.DNSCRYPT;
     }
     if (Evidence.DNS_PARSED.in(evidence) || (Evidence.PORT_53.in(evidence) && !quic && !tls)) {

@@ -9,7 +9,11 @@ import org.dnsprism.classifier.wire.Packet;
 /** DNSCrypt over UDP, one message to a datagram. */
 final class DnsCryptDatagrams {
   /** All evidence of DNSCrypt messages. */
-  static final long SEEN = Evidence.DNSCRYPT.bit() | Evidence.DNSCRYPT_RELAY.bit();
+  static final long SEEN =
+      Evidence.DNSCRYPT.bit() | Evidence.DNSCRYPT_RELAY.bit() | Evidence.DNSCRYPT_MAGIC.bit();
+
+  /** Most queries of a flow that wait for what shows that they are DNSCrypt's. */
+  private static final int MAX_HELD = 64;
 
   private final FlowState state;
 
@@ -36,18 +40,70 @@ final class DnsCryptDatagrams {
     return true;
   }
 
-  /** The first answer shows what the flow is: the query before it is counted with it. */
+  /** The first answer shows what the flow is: the queries before it are counted with it. */
   private void answer(int entry, boolean forward) {
     long before = state.evidence(entry);
     if (!Evidence.DNSCRYPT.in(before)) {
       state.learnClient(entry, !forward);
       state.addEvidence(entry, Evidence.DNSCRYPT.bit());
       state.decide(entry);
-      if ((before & SEEN) == 0 && !state.oneWay(entry)) {
+      if ((before & SEEN) == 0 && !state.oneWay(entry) && tellHeld(state, entry) == 0) {
         state.countOpaque(entry, true);
       }
     }
     state.countOpaque(entry, false);
+  }
+
+  /**
+   * Whether a datagram of the client has the length of a query, and begins as all before it did: a
+   * certificate may show that it is one. It waits to be counted.
+   */
+  boolean hold(int entry, Packet packet, boolean forward) {
+    return state.fromClient(entry, forward)
+        && DnsCrypt.queryLength(packet.payloadLength())
+        && packet.capturedPayloadLength() >= Long.BYTES
+        && hold(state, entry, packet.buffer().getLong(packet.payloadOffset()));
+  }
+
+  /** Holds a query that begins with these bytes; false if it cannot be one, or too many wait. */
+  static boolean hold(FlowState state, int entry, long magic) {
+    FlowDetails details = state.detailsOf(entry);
+    if (details == null || magic == 0) {
+      return false;
+    }
+    boolean first = details.clientMagic == 0;
+    if ((!first && details.clientMagic != magic) || details.heldQueries >= MAX_HELD) {
+      return false;
+    }
+    details.clientMagic = magic;
+    details.heldQueries++;
+    if (first) {
+      state.decide(entry);
+    }
+    return true;
+  }
+
+  /** Counts the queries that waited, now that they are known for such, and says how many. */
+  static int tellHeld(FlowState state, int entry) {
+    FlowDetails details = state.detailsOrNull(entry);
+    if (details == null) {
+      return 0;
+    }
+    int count = details.heldQueries;
+    details.heldQueries = 0;
+    for (int i = 0; i < count; i++) {
+      state.countOpaque(entry, true);
+    }
+    return count;
+  }
+
+  /** The flow is not DNSCrypt, or nothing will show it. */
+  void forget(int entry) {
+    FlowDetails details = state.detailsOrNull(entry);
+    if (details != null) {
+      details.clientMagic = 0;
+      details.heldQueries = 0;
+    }
   }
 
   /** Notes for whom a message to a relay is. */

@@ -18,7 +18,6 @@ final class DnsCryptReader {
   private final DnsStream.Sink fromClient = (buffer, at, length) -> read(true, buffer, at, length);
   private final DnsStream.Sink fromServer = (buffer, at, length) -> read(false, buffer, at, length);
   private int entry;
-  private int waiting;
   private boolean swapped;
   private boolean finished;
 
@@ -30,7 +29,6 @@ final class DnsCryptReader {
 
   void begin(int flowEntry) {
     entry = flowEntry;
-    waiting = 0;
     swapped = false;
     finished = false;
     client.reset(true);
@@ -81,8 +79,11 @@ final class DnsCryptReader {
       state.countOpaque(entry, true);
     } else if (isClient == swapped && !Evidence.DNSCRYPT_RELAY.in(state.evidence(entry))) {
       end(); // only relays answer with anything else: certificates
-    } else {
-      count(isClient != swapped);
+    } else if (seen()) {
+      state.countOpaque(entry, isClient != swapped);
+    } else if (!DnsCrypt.queryLength(length)
+        || !DnsCryptDatagrams.hold(state, entry, buffer.getLong(offset))) {
+      end();
     }
   }
 
@@ -92,10 +93,8 @@ final class DnsCryptReader {
       state.addEvidence(entry, Evidence.DNSCRYPT.bit());
       state.decide(entry);
     }
-    for (; waiting > 0; waiting--) {
-      state.countOpaque(entry, true);
-    }
-    count(false);
+    DnsCryptDatagrams.tellHeld(state, entry);
+    state.countOpaque(entry, false);
   }
 
   /** Where no SYN was seen, the side that was taken for the client's may be the server's. */
@@ -104,14 +103,6 @@ final class DnsCryptReader {
     if (!seen()) {
       state.learnClient(entry, isClient == clientIsA);
       swapped = !isClient;
-    }
-  }
-
-  private void count(boolean ofClient) {
-    if (seen()) {
-      state.countOpaque(entry, ofClient);
-    } else {
-      waiting++;
     }
   }
 }

@@ -27,6 +27,13 @@ final class FlowDetails {
   /** Rule of the endpoint list that names the server's certificate, or -1. */
   int certificateRule;
 
+  /**
+   * First bytes of queries that may be DNSCrypt's, or 0; and how many of them wait to be counted.
+   */
+  long clientMagic;
+
+  int heldQueries;
+
   /** Where a relay of DNSCrypt passes messages on to; both 0 when it is no relay. */
   long relayedHigh;
 
@@ -62,6 +69,8 @@ final class FlowDetails {
     postQuantum = false;
     ja4Known = false;
     certificateRule = -1;
+    clientMagic = 0;
+    heldQueries = 0;
     relayedHigh = 0;
     relayedLow = 0;
     quicVersion = 0;

@@ -94,7 +94,6 @@ final class UdpInspector {
         return true;
       }
       case NOT_DNS -> {
-        state.counters().malformedDns += (evidence & DNS_SEEN) != 0 ? 1 : 0;
         return false;
       }
     }
@@ -181,14 +180,20 @@ final class UdpInspector {
   }
 
   private void lookFurther(int entry, Packet packet, boolean forward) {
-    if ((state.evidence(entry) & DNS_SEEN) != 0) {
+    long evidence = state.evidence(entry);
+    boolean certificate = Evidence.DNSCRYPT_CERTIFICATE.in(evidence);
+    if ((evidence & DNS_SEEN) != 0) {
+      if (!certificate || !dnscrypt.hold(entry, packet, forward)) {
+        state.counters().malformedDns++;
+      }
       return;
     }
     if (quic.begins(packet)) {
       quic.inspect(entry, packet, forward);
       return;
     }
-    if (state.packets(entry) >= MAX_UNDECIDED_PACKETS) {
+    if (!dnscrypt.hold(entry, packet, forward) && state.packets(entry) >= MAX_UNDECIDED_PACKETS) {
+      dnscrypt.forget(entry);
       letGo(entry);
     }
   }

@@ -126,7 +126,8 @@ public final class FlowRecords {
       case CERTIFICATE_LISTED, CERTIFICATE_SHARED, CERTIFICATE_TAIL -> listSource;
       case ADDRESS_LISTED, ADDRESS_SHARED, ADDRESS_TAIL, PORT_DOT_LISTED -> listSource;
       case ECH_OFFERED -> isPublicName(flow.sni()) ? PUBLIC_NAMES_SOURCE : FROM_PACKETS;
-      case ADDRESS_LEARNED, SNI_LEARNED, LEARNED_DOT, LEARNED_WEAK -> lesson(flow.learned());
+      case ADDRESS_LEARNED, SNI_LEARNED, LEARNED_DOT, LEARNED_WEAK, DNSCRYPT_MAGIC ->
+          lesson(flow.learned());
       default -> FROM_PACKETS;
     };
   }
