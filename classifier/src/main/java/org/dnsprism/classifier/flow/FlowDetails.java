@@ -50,6 +50,9 @@ final class FlowDetails {
   /** What was learned of the server and speaks for the verdict. */
   @Nullable LearnedEndpoint learned;
 
+  /** Index of the list's rule for that server, or -1. */
+  int learnedRule;
+
   /** What the watch for behaviour like DNS came to; null when it was not said. */
   @Nullable String suspicion;
 
@@ -80,6 +83,7 @@ final class FlowDetails {
     handshakeNanos = -1;
     tlsNanos = -1;
     learned = null;
+    learnedRule = -1;
     estimate.reset();
     suspicion = null;
     suspicionOver = false;

@@ -171,7 +171,7 @@ final class ShardWorker implements Runnable, FrameHandler {
   }
 
   private void close(int window) {
-    shareNews();
+    shareNews(window);
     for (FlowEngine engine : engines) {
       if (engine != null) {
         engine.closeInterval(window, clock.latestNanos());
@@ -182,7 +182,7 @@ final class ShardWorker implements Runnable, FrameHandler {
     office.sendWindow(closed, clock.startOf(window));
   }
 
-  private void shareNews() {
+  private void shareNews(int window) {
     List<LearnedNews> own = new ArrayList<>();
     for (FlowEngine engine : engines) {
       if (engine != null) {
@@ -190,7 +190,7 @@ final class ShardWorker implements Runnable, FrameHandler {
       }
     }
     LearnedNews all = exchange.meet(index, meetings++, LearnedNews.of(own));
-    known = known.with(all, clock.latestNanos());
+    known = known.with(all, clock.startOf(window));
     for (FlowEngine engine : engines) {
       if (engine != null) {
         engine.learn(known);
@@ -220,7 +220,7 @@ final class ShardWorker implements Runnable, FrameHandler {
     for (int window = clock.oldestOpen(); window < newest; window++) {
       close(window);
     }
-    shareNews();
+    shareNews(newest);
     for (FlowEngine engine : engines) {
       if (engine != null) {
         engine.finish(newest);

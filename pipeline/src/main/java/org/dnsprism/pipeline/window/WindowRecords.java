@@ -203,6 +203,7 @@ final class WindowRecords {
     counts.put("mask-h2.icloud.com", totals.get(Count.CANARY_RELAY_H2));
     counts.put("mask.icloud.com", totals.get(Count.CANARY_RELAY));
     counts.put("use-application-dns.net", totals.get(Count.CANARY_FIREFOX));
+    counts.put("resolver.arpa", totals.get(Count.CANARY_RESOLVERS));
     return counts;
   }
 

@@ -56,6 +56,7 @@ public final class WindowTotals {
     LEARNED_EXPIRED,
     LEARNED_DROPPED,
     CANARY_BLOCKED,
+    CANARY_RESOLVERS,
     OPCODE_QUERY,
     OPCODE_IQUERY,
     OPCODE_STATUS,
