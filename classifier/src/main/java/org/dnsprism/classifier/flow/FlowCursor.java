@@ -306,7 +306,7 @@ final class FlowCursor implements FlowView {
 
   private @Nullable QueryEstimate estimateOrNull() {
     FlowDetails d = transport().estimated() ? detailsOrNull() : null;
-    return d == null || !d.estimate.made() ? null : d.estimate;
+    return d == null || d.estimate == null || !d.estimate.made() ? null : d.estimate;
   }
 
   @Override

@@ -66,7 +66,7 @@ final class FlowState {
     table.slab()[FlowTable.base(entry) + FlowLayout.KEY] |= flag;
   }
 
-  private void clearFlag(int entry, long flag) {
+  void clearFlag(int entry, long flag) {
     table.slab()[FlowTable.base(entry) + FlowLayout.KEY] &= ~flag;
   }
 
@@ -166,8 +166,9 @@ final class FlowState {
   void tellEstimate(int entry, int when) {
     boolean told = transport(entry).estimated() && !awaitsNews(entry);
     FlowDetails kept = told ? detailsOrNull(entry) : null;
-    if (kept != null && kept.estimate.untold()) {
-      kept.estimate.tell(listener, view(entry, false), when);
+    QueryEstimate estimate = kept == null ? null : kept.estimate;
+    if (estimate != null && estimate.untold()) {
+      estimate.tell(listener, view(entry, false), when);
     }
   }
 
@@ -379,7 +380,7 @@ final class FlowState {
       slab[base + FlowLayout.MESSAGES] = 0; // else the sequence numbers of the SYNs are there
     }
     FlowDetails kept = detailsOrNull(entry);
-    if (kept != null) {
+    if (kept != null && kept.estimate != null) {
       kept.estimate.restart();
     }
     clearFlag(entry, FlowLayout.COUNTED);

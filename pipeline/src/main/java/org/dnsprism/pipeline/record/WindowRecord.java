@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param endpointList which list named the operators
  * @param learningLoss what answers did not teach, or what was forgotten, by cause
  * @param canaryBlocked answers that switch off the DoH of Firefox
+ * @param capture what became of the frames in the capture rings; absent in a replay
  * @param dnsMessages queries of Do53 by kind, and messages that do not parse
  * @param nbnsFlows flows of the NetBIOS name service
  */
@@ -69,6 +70,7 @@ public record WindowRecord(
     ListInfo endpointList,
     Map<String, Long> learningLoss,
     long canaryBlocked,
+    @Nullable CaptureLedger capture,
     Map<String, Long> dnsMessages,
     long nbnsFlows)
     implements Body {

@@ -73,7 +73,8 @@ final class ShardWorker implements Runnable, FrameHandler {
     engines = plan.engines(index, wall != null, windows, office);
     known = LearnedTable.empty(plan.endpoints());
     shards = new FlowShards(engines);
-    ledger = new LossLedger(source, decoder, engines, countsFrames, index == 0);
+    int liveWorker = wall == null ? LossLedger.REPLAY : index;
+    ledger = new LossLedger(source, decoder, engines, countsFrames, index == 0, liveWorker);
     if (wall != null) {
       clock.start(wall.startNanos());
     }
@@ -178,7 +179,7 @@ final class ShardWorker implements Runnable, FrameHandler {
       }
     }
     OpenWindow closed = windows.close(window);
-    ledger.addTo(closed.totals(), known);
+    ledger.addTo(closed, known);
     office.sendWindow(closed, clock.startOf(window));
   }
 
@@ -228,7 +229,7 @@ final class ShardWorker implements Runnable, FrameHandler {
     }
     decoder.finish();
     OpenWindow closed = windows.close(newest);
-    ledger.addTo(closed.totals(), known);
+    ledger.addTo(closed, known);
     office.sendWindow(closed, clock.startOf(newest));
   }
 }

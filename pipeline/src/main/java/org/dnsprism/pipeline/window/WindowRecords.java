@@ -71,6 +71,7 @@ final class WindowRecords {
         listInfo(startNanos + lengthNanos, (int) totals.learned()),
         learning(totals),
         totals.get(Count.CANARY_BLOCKED),
+        sums.rings().record(),
         MessageCounts.of(totals),
         totals.get(Count.NBNS_FLOWS));
   }
