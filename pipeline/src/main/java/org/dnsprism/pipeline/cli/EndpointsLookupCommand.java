@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.dnsprism.classifier.endpoint.Endpoint;
 import org.dnsprism.classifier.endpoint.EndpointList;
 import org.dnsprism.classifier.endpoint.EndpointListException;
 import org.xbill.DNS.Address;
@@ -45,39 +44,31 @@ final class EndpointsLookupCommand implements Callable<Integer> {
     PrintStream out = general.out();
     out.println("asked\t" + EndpointLine.HEADER);
     for (String each : asked) {
-      out.println(answer(list, each));
+      int found = find(list, each);
+      out.println(each + "\t" + (found < 0 ? "not listed" : EndpointLine.of(list.endpoint(found))));
     }
     out.flush();
     return ExitCode.DONE;
   }
 
-  /** What was asked, as far as it may be told, and the rule. */
-  private static String answer(EndpointList list, String text) throws CommandException {
-    String asked = text;
-    int found;
+  private static int find(EndpointList list, String text) throws CommandException {
     byte[] v4 = Address.toByteArray(text, Address.IPv4);
-    byte[] v6 = Address.toByteArray(text, Address.IPv6);
     if (v4 != null) {
-      found = list.findAddress(0, V4_MAPPED | (ByteBuffer.wrap(v4).getInt() & 0xffff_ffffL));
-    } else if (v6 != null) {
+      return list.findAddress(0, V4_MAPPED | (ByteBuffer.wrap(v4).getInt() & 0xffff_ffffL));
+    }
+    byte[] v6 = Address.toByteArray(text, Address.IPv6);
+    if (v6 != null) {
       ByteBuffer bytes = ByteBuffer.wrap(v6);
-      found = list.findAddress(bytes.getLong(), bytes.getLong());
-    } else {
-      asked = name(text);
-      byte[] name = asked.getBytes(StandardCharsets.US_ASCII);
-      found = list.findName(name, 0, name.length);
+      return list.findAddress(bytes.getLong(), bytes.getLong());
     }
-    if (found < 0) {
-      return text + "\tnot listed";
-    }
-    Endpoint rule = list.endpoint(found);
-    return rule.mask(asked) + "\t" + EndpointLine.of(rule);
+    byte[] name = name(text);
+    return list.findName(name, 0, name.length);
   }
 
-  private static String name(String text) throws CommandException {
+  private static byte[] name(String text) throws CommandException {
     String bare = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
     try {
-      return IDN.toASCII(bare).toLowerCase(Locale.ROOT);
+      return IDN.toASCII(bare).toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII);
     } catch (IllegalArgumentException e) {
       throw new CommandException(
           ExitCode.USAGE, "neither a name nor an address: '" + text + "'", e);

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param oneWayShare part of DNS flows seen in one direction only, 0 to 1
  * @param midstreamFlows DNS flows whose start was not captured
  * @param endpointList which list named the operators
+ * @param capture what became of the frames in the capture rings; absent in a replay
  */
 public record WindowRecord(
     String windowStart,
@@ -62,7 +63,8 @@ public record WindowRecord(
     long duplicates,
     @Nullable Double oneWayShare,
     long midstreamFlows,
-    ListInfo endpointList)
+    ListInfo endpointList,
+    @Nullable CaptureLedger capture)
     implements Body {
 
   /**

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes what was lost since the last window into each window, from counters that only grow. */
 final class LossLedger {
+  /** In place of a worker's number: the source has no rings. */
+  static final int REPLAY = -1;
+
   private static final Count[] KINDS = {
     Count.FLOWS_OPENED,
     Count.REASSEMBLY,
@@ -26,22 +29,39 @@ final class LossLedger {
   private final PacketDecoder decoder;
   private final @Nullable FlowEngine[] engines;
   private final boolean countsFrames;
+  private final int liveWorker;
   private final long[] before = new long[KINDS.length];
   private SourceLedger kernel = SourceLedger.NOTHING;
 
+  /**
+   * Makes one.
+   *
+   * @param countsFrames whether the worker counts what is not of a flow
+   * @param liveWorker number of a worker whose source has rings of its own, else {@link #REPLAY}
+   */
   LossLedger(
       FrameSource source,
       PacketDecoder decoder,
       @Nullable FlowEngine[] engines,
-      boolean countsFrames) {
+      boolean countsFrames,
+      int liveWorker) {
     this.source = source;
+    this.liveWorker = liveWorker;
     this.decoder = decoder;
     this.engines = engines;
     this.countsFrames = countsFrames;
   }
 
-  void addTo(WindowTotals totals) {
-    kernel = source.ledger();
+  void addTo(OpenWindow window) {
+    SourceLedger now = source.ledger();
+    if (liveWorker != REPLAY) {
+      window.setLedger(new RingLedgers.Entry(liveWorker, now.since(kernel), now.waiting()));
+    }
+    kernel = now;
+    addTo(window.totals());
+  }
+
+  private void addTo(WindowTotals totals) {
     for (int i = 0; i < KINDS.length; i++) {
       long now = now(KINDS[i]);
       totals.add(KINDS[i], now - before[i]);

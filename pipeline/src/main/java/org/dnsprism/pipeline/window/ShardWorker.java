@@ -70,7 +70,9 @@ final class ShardWorker implements Runnable, FrameHandler {
     office = new ParcelOffice(plan, queue);
     engines = plan.engines(index, wall != null, windows, office);
     shards = new FlowShards(engines);
-    ledger = new LossLedger(source, decoder, engines, countsFrames);
+    ledger =
+        new LossLedger(
+            source, decoder, engines, countsFrames, wall == null ? LossLedger.REPLAY : index);
     if (wall != null) {
       clock.start(wall.startNanos());
     }
@@ -175,7 +177,7 @@ final class ShardWorker implements Runnable, FrameHandler {
       }
     }
     OpenWindow closed = windows.close(window);
-    ledger.addTo(closed.totals());
+    ledger.addTo(closed);
     office.sendWindow(closed, clock.startOf(window));
   }
 
@@ -224,7 +226,7 @@ final class ShardWorker implements Runnable, FrameHandler {
     }
     decoder.finish();
     OpenWindow closed = windows.close(newest);
-    ledger.addTo(closed.totals());
+    ledger.addTo(closed);
     office.sendWindow(closed, clock.startOf(newest));
   }
 }

@@ -67,7 +67,8 @@ final class WindowRecords {
         0,
         share(totals.get(Count.FLOWS_ONE_WAY), dnsEnded),
         totals.get(Count.FLOWS_MIDSTREAM),
-        listInfo(startNanos + lengthNanos));
+        listInfo(startNanos + lengthNanos),
+        sums.rings().record());
   }
 
   private ListInfo listInfo(long endNanos) {

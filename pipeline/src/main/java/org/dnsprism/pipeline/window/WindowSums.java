@@ -6,8 +6,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
-import org.dnsprism.classifier.endpoint.AddressBlock;
-import org.dnsprism.classifier.endpoint.EndpointList;
 
 /** A window, or the whole run, put together from the parts of all workers. */
 final class WindowSums {
@@ -16,9 +14,15 @@ final class WindowSums {
 
   private final WindowTotals totals = new WindowTotals();
   private final TreeMap<CellKey, Cell> cells = new TreeMap<>();
+  private final RingLedgers rings = new RingLedgers();
 
   WindowTotals totals() {
     return totals;
+  }
+
+  /** What became of the frames of all rings; of nothing in a replay. */
+  RingLedgers rings() {
+    return rings;
   }
 
   /** The cells in the order of their keys. */
@@ -28,6 +32,10 @@ final class WindowSums {
 
   void add(OpenWindow part) {
     totals.addAll(part.totals());
+    RingLedgers.Entry ledger = part.ledger();
+    if (ledger != null) {
+      rings.add(ledger);
+    }
     for (Cell cell : part.cells()) {
       add(cell.key(), cell);
     }
@@ -36,6 +44,7 @@ final class WindowSums {
   /** Adds a window to a run: servers are put together, so that a long run stays small. */
   void addWithoutServers(WindowSums window) {
     totals.addAll(window.totals);
+    rings.addAll(window.rings);
     for (Cell cell : window.cells.values()) {
       add(cell.key().withAnyServer(), cell);
     }
@@ -43,19 +52,6 @@ final class WindowSums {
 
   private void add(CellKey key, Cell cell) {
     cells.computeIfAbsent(key, Cell::new).addAll(cell);
-  }
-
-  /** Puts the servers of each network together whose addresses tell customers. */
-  void hideCustomers(EndpointList endpoints) {
-    for (Cell cell : List.copyOf(cells.values())) {
-      CellKey key = cell.key();
-      AddressBlock network =
-          key.anyServer() ? null : endpoints.customerNetwork(key.serverHigh(), key.serverLow());
-      if (network != null) {
-        cells.remove(key);
-        add(key.withServers(network), cell);
-      }
-    }
   }
 
   /** Puts the cells with the least traffic together until few enough are left. */
