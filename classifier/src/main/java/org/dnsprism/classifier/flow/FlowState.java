@@ -66,7 +66,7 @@ final class FlowState {
     table.slab()[FlowTable.base(entry) + FlowLayout.KEY] |= flag;
   }
 
-  private void clearFlag(int entry, long flag) {
+  void clearFlag(int entry, long flag) {
     table.slab()[FlowTable.base(entry) + FlowLayout.KEY] &= ~flag;
   }
 
