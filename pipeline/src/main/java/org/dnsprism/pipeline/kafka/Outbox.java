@@ -413,6 +413,9 @@ final class Outbox implements AutoCloseable {
     }
     try {
       spooler.join();
+      if (!memory.isEmpty()) {
+        store(Long.MAX_VALUE); // a run that ends early: the next one sends it
+      }
       for (Discard discard : untold) {
         spool.note(discard);
       }
