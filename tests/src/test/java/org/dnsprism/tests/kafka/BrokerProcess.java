@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.dnsprism.broker.BrokerMain;
 import org.dnsprism.broker.EmbeddedBroker;
+import org.jspecify.annotations.Nullable;
 
 /** A broker in a process of its own, so that it can be frozen, killed and started again. */
 final class BrokerProcess implements AutoCloseable {
@@ -15,7 +17,7 @@ final class BrokerProcess implements AutoCloseable {
 
   private final Path directory;
   private final List<Integer> ports;
-  private Process process;
+  private @Nullable Process process;
 
   private BrokerProcess(Path directory, List<Integer> ports) {
     this.directory = directory;
@@ -62,11 +64,12 @@ final class BrokerProcess implements AutoCloseable {
 
   /** SIGKILL. */
   void kill() throws InterruptedException {
-    process.destroyForcibly().waitFor();
+    Objects.requireNonNull(process).destroyForcibly().waitFor();
   }
 
   private void signal(String name) throws IOException, InterruptedException {
-    new ProcessBuilder("kill", name, Long.toString(process.pid())).start().waitFor();
+    long pid = Objects.requireNonNull(process).pid();
+    new ProcessBuilder("kill", name, Long.toString(pid)).start().waitFor();
   }
 
   @Override

@@ -202,7 +202,7 @@ class KafkaSecurityTest {
 
   private DeliverySettings delivery() {
     SpoolSettings spool = new SpoolSettings(folder, SpoolSettings.DEFAULT_BYTES);
-    return new DeliverySettings(spool, true, Duration.ofSeconds(120));
+    return new DeliverySettings(spool, true, Duration.ofMinutes(2));
   }
 
   private static String run() {
