@@ -77,7 +77,7 @@ final class LiveCommand implements Callable<Integer> {
   }
 
   private int run(WorkPlan plan, List<RecordSink> sinks, List<RingSource> rings, Runnable stop)
-      throws SinkException, CommandException {
+      throws IOException, SinkException {
     Stamper stamper = outputs.stamper(sinks);
     PrintStream out = general.out();
     RecordLine line = new RecordLine(general.style());
@@ -100,6 +100,9 @@ final class LiveCommand implements Callable<Integer> {
       out.flush();
     } else if (!general.quiet()) {
       stamper.tell(System.err);
+    }
+    if (outcome.failure() instanceof IOException broken) {
+      throw broken;
     }
     if (outcome.failure() != null) {
       throw new IllegalStateException("a worker failed: " + outcome.failure(), outcome.failure());
