@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dnsprism.classifier.flow;
 
+import org.dnsprism.classifier.learned.LearnedEndpoint;
 import org.dnsprism.classifier.tls.Ech;
 import org.dnsprism.classifier.verdict.Confidence;
 import org.dnsprism.classifier.verdict.Transport;
@@ -67,6 +68,9 @@ public interface FlowView {
   /** Index of the operator in the endpoint list; 0 is unknown. */
   int operator();
 
+  /** What was learned of the server from other traffic and is evidence here, or null. */
+  @Nullable LearnedEndpoint learned();
+
   /** Side of the resolver on which a Do53 flow stands. */
   Role role();
 
@@ -93,6 +97,12 @@ public interface FlowView {
 
   /** JA4 fingerprint of the client, or null when no ClientHello was read whole; a new string. */
   @Nullable String ja4();
+
+  /** Upper half of the address that a relay of DNSCrypt passes messages on to; 0 when unseen. */
+  long relayedHigh();
+
+  /** Lower half of that address; 0 when unseen. */
+  long relayedLow();
 
   /** QUIC version of the first long header; 0 when not QUIC. */
   int quicVersion();

@@ -23,8 +23,9 @@ record Premise(String noun, long needs, long brings, long displaces, long bars, 
 
   private static final long IS_TLS = bits(TLS, TLS_RECORDS, TLS_SERVER);
   private static final long IS_QUIC = bits(QUIC, QUIC_INITIAL);
+  private static final long IS_DNSCRYPT = bits(DNSCRYPT, DNSCRYPT_RELAY, DNSCRYPT_MAGIC);
   private static final long CONTENTS =
-      IS_DNS | IS_TLS | IS_QUIC | bits(GQUIC, DNSCRYPT, HTTP_DNS, NBNS, NOT_DNS);
+      IS_DNS | IS_TLS | IS_QUIC | IS_DNSCRYPT | bits(GQUIC, HTTP_DNS, NBNS, NOT_DNS);
 
   /** Kinds that name the server's port: there is one. */
   static final long PORTS =
@@ -42,6 +43,9 @@ record Premise(String noun, long needs, long brings, long displaces, long bars, 
       bits(SNI_ABSENT, CERTIFICATE_LISTED, CERTIFICATE_SHARED, CERTIFICATE_TAIL);
 
   private static final long ALWAYS = bits(UDP, TCP);
+
+  /** What is learned of a server holds for the protocol that the flow would be. */
+  static final long LEARNED = bits(ADDRESS_LEARNED, LEARNED_WEAK, LEARNED_DOT, SNI_LEARNED);
 
   private static final Map<Evidence, Premise> TABLE = table();
 
@@ -62,6 +66,7 @@ record Premise(String noun, long needs, long brings, long displaces, long bars, 
     addContents(table);
     addHello(table);
     addLookups(table);
+    addLearned(table);
     return table;
   }
 
@@ -82,7 +87,11 @@ record Premise(String noun, long needs, long brings, long displaces, long bars, 
         of("a decrypted QUIC Initial").needing(UDP).bringing(QUIC).barredBy(CONTENTS & ~IS_QUIC));
     table.put(GQUIC, of("Google QUIC").needing(UDP).barredBy(CONTENTS));
     table.put(NBNS, of("NetBIOS names").needing(UDP).barredBy(CONTENTS));
-    table.put(DNSCRYPT, of("a DNSCrypt message").barredBy(CONTENTS & ~bits(NOT_DNS)));
+    table.put(
+        DNSCRYPT, of("a DNSCrypt message").barredBy(CONTENTS & ~IS_DNSCRYPT & ~bits(NOT_DNS)));
+    // What presupposes a relay or a certificate is taken away and never added.
+    table.put(DNSCRYPT_RELAY, of("a DNSCrypt message for a relay").barredBy(ALWAYS));
+    table.put(DNSCRYPT_MAGIC, of("the magic of a DNSCrypt certificate").barredBy(ALWAYS));
     table.put(
         HTTP_DNS, of("DNS in cleartext HTTP").needing(TCP).barredBy(CONTENTS & ~bits(NOT_DNS)));
   }
@@ -90,8 +99,8 @@ record Premise(String noun, long needs, long brings, long displaces, long bars, 
   private static void addHello(Map<Evidence, Premise> table) {
     table.put(ALPN_DOT, of("dot in ALPN").needing(TLS).displacing(ALPN_FOREIGN.bit()));
     table.put(ALPN_DOQ, of("doq in ALPN").needing(QUIC_INITIAL).displacing(ALPN_FOREIGN.bit()));
-    table.put(ALPN_H2, of("h2 in ALPN").needing(TLS).displacing(ALPN_FOREIGN.bit()));
-    table.put(ALPN_HTTP1, of("http/1.1 in ALPN").needing(TLS).displacing(ALPN_FOREIGN.bit()));
+    table.put(ALPN_H2, http("h2 in ALPN"));
+    table.put(ALPN_HTTP1, http("http/1.1 in ALPN"));
     table.put(ALPN_H3, of("h3 in ALPN").needing(QUIC_INITIAL).displacing(ALPN_FOREIGN.bit()));
     table.put(
         ALPN_FOREIGN, of("foreign protocols alone in ALPN").needing(HELLO).displacing(KNOWN_ALPN));
@@ -108,7 +117,7 @@ record Premise(String noun, long needs, long brings, long displaces, long bars, 
         of("a listed server name")
             .needing(HELLO)
             .bringing(SNI)
-            .displacing(NAMELESS | ECH_OFFERED.bit()));
+            .displacing(NAMELESS | bits(ECH_OFFERED, SNI_LEARNED)));
     table.put(SNI_SHARED, of("other content on the name").needing(SNI_LISTED));
     table.put(SNI_TAIL, of("the name in the unverified tail").needing(SNI_LISTED));
     table.put(
@@ -119,14 +128,35 @@ record Premise(String noun, long needs, long brings, long displaces, long bars, 
     table.put(
         CERTIFICATE_TAIL,
         of("the certificate's name in the unverified tail").needing(CERTIFICATE_LISTED));
-    table.put(ADDRESS_LISTED, of("a listed address"));
+    table.put(ADDRESS_LISTED, of("a listed address").displacing(LEARNED));
     table.put(ADDRESS_SHARED, of("other content on the address").needing(ADDRESS_LISTED));
     table.put(ADDRESS_TAIL, of("the address in the unverified tail").needing(ADDRESS_LISTED));
-    table.put(ADDRESS_LEARNED, of("a learned address").needing(SNI_ABSENT));
     table.put(MIDSTREAM, of("a start that was not captured").needing(TCP));
     table.put(BEHAVES_LIKE_DNS, of("exchanges that behave like DNS").needing(HELLO));
     table.put(
         LIST_STALE, of("a list entry that ran out").needing(bits(SNI_LISTED, ADDRESS_LISTED)));
+  }
+
+  private static void addLearned(Map<Evidence, Premise> table) {
+    table.put(
+        ADDRESS_LEARNED,
+        of("a learned address")
+            .needing(bits(SNI_ABSENT, SNI_LEARNED))
+            .barredBy(ADDRESS_LISTED.bit()));
+    table.put(LEARNED_WEAK, of("doubt in what was learned").needing(ADDRESS_LEARNED));
+    table.put(
+        LEARNED_DOT,
+        of("a port learned for DoT")
+            .needing(ADDRESS_LEARNED)
+            .barredBy(bits(ALPN_H2, ALPN_HTTP1, QUIC)));
+    // That a name was learned is never supposed: each name could have been.
+    table.put(
+        SNI_LEARNED,
+        of("a learned server name").needing(SNI).bringing(ADDRESS_LEARNED).barredBy(ALWAYS));
+  }
+
+  private static Premise http(String noun) {
+    return of(noun).needing(TLS).displacing(ALPN_FOREIGN.bit()).barredBy(LEARNED_DOT.bit());
   }
 
   /**

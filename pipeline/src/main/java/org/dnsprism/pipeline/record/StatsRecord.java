@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param transport label
  * @param operator who runs the server, or unknown
  * @param operatorCountry seat of the operator, or ZZ
- * @param serverIp the server's address, or other
+ * @param serverIp the server's address, its network where the address can tell the customer, or
+ *     other
  * @param role stub, recursive or unknown
  * @param ownResolver whether it is one of the network's own resolvers
  * @param flows flows whose verdict became final in the window
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @param edns queries with EDNS
  * @param doBit queries that ask for DNSSEC
  * @param ecs queries with a client subnet
+ * @param cookie queries with a cookie
+ * @param padding queries that are padded
  * @param clients estimated number of different clients
  * @param clientsSketch UltraLogLog state, deflated, base64
  * @param clientsKey names the key that the sketch was made with; the same name, the same key
@@ -70,6 +73,8 @@ public record StatsRecord(
     @Nullable Long edns,
     @Nullable Long doBit,
     @Nullable Long ecs,
+    @Nullable Long cookie,
+    @Nullable Long padding,
     long clients,
     @Nullable String clientsSketch,
     String clientsKey,

@@ -35,7 +35,11 @@ import org.jspecify.annotations.Nullable;
  * @param oneWayShare part of DNS flows seen in one direction only, 0 to 1
  * @param midstreamFlows DNS flows whose start was not captured
  * @param endpointList which list named the operators
+ * @param learningLoss what answers did not teach, or what was forgotten, by cause
+ * @param canaryBlocked answers that switch off the DoH of Firefox
  * @param capture what became of the frames in the capture rings; absent in a replay
+ * @param dnsMessages queries of Do53 by kind, and messages that do not parse
+ * @param nbnsFlows flows of the NetBIOS name service
  */
 public record WindowRecord(
     String windowStart,
@@ -64,7 +68,11 @@ public record WindowRecord(
     @Nullable Double oneWayShare,
     long midstreamFlows,
     ListInfo endpointList,
-    @Nullable CaptureLedger capture)
+    Map<String, Long> learningLoss,
+    long canaryBlocked,
+    @Nullable CaptureLedger capture,
+    Map<String, Long> dnsMessages,
+    long nbnsFlows)
     implements Body {
 
   /**
@@ -75,8 +83,17 @@ public record WindowRecord(
    * @param bytes bytes both ways
    * @param queries queries seen, or estimated
    * @param responses responses seen
+   * @param queriesLow there were hardly fewer queries; null where they are counted
+   * @param queriesHigh there were hardly more queries; null where they are counted
    */
-  public record TransportSums(long flows, long packets, long bytes, long queries, long responses) {}
+  public record TransportSums(
+      long flows,
+      long packets,
+      long bytes,
+      long queries,
+      long responses,
+      @Nullable Long queriesLow,
+      @Nullable Long queriesHigh) {}
 
   /**
    * A share in several units, each 0 to 1, absent when there is nothing to share.
@@ -131,7 +148,7 @@ public record WindowRecord(
    * @param version as the list says
    * @param digest over all rules
    * @param entries rules in it
-   * @param learned rules learned from traffic
+   * @param learned statements learned from traffic
    * @param newestSource date of the newest source of any rule; absent if no rule has a date
    * @param ageDays days from that date to the end of the window; negative if the list is newer
    * @param stale whether the list calls itself too old for the window; absent if it never does

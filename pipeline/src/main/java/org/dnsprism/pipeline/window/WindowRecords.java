@@ -12,6 +12,7 @@ import java.util.function.IntFunction;
 import java.util.function.ToLongFunction;
 import org.dnsprism.classifier.endpoint.EndpointList;
 import org.dnsprism.classifier.flow.EndReason;
+import org.dnsprism.classifier.learned.Refusal;
 import org.dnsprism.classifier.verdict.Transport;
 import org.dnsprism.classifier.wire.DecodeStatus;
 import org.dnsprism.pipeline.record.Times;
@@ -67,11 +68,15 @@ final class WindowRecords {
         0,
         share(totals.get(Count.FLOWS_ONE_WAY), dnsEnded),
         totals.get(Count.FLOWS_MIDSTREAM),
-        listInfo(startNanos + lengthNanos),
-        sums.rings().record());
+        listInfo(startNanos + lengthNanos, (int) totals.learned()),
+        learning(totals),
+        totals.get(Count.CANARY_BLOCKED),
+        sums.rings().record(),
+        MessageCounts.of(totals),
+        totals.get(Count.NBNS_FLOWS));
   }
 
-  private ListInfo listInfo(long endNanos) {
+  private ListInfo listInfo(long endNanos, int learned) {
     LocalDate day = LocalDate.ofEpochDay(Math.floorDiv(endNanos, NANOS_PER_DAY));
     LocalDate newest = endpoints.newestSource();
     LocalDate staleAfter = endpoints.staleAfter();
@@ -81,7 +86,7 @@ final class WindowRecords {
         endpoints.version(),
         endpoints.digest(),
         endpoints.entries(),
-        0,
+        learned,
         dated ? newest.toString() : null,
         (dated && timed) ? ChronoUnit.DAYS.between(newest, day) : null,
         (staleAfter != null && timed) ? day.isAfter(staleAfter) : null);
@@ -143,16 +148,21 @@ final class WindowRecords {
   private static Map<String, TransportSums> transports(WindowTotals totals) {
     Map<String, TransportSums> sums = new LinkedHashMap<>();
     for (Transport transport : Transport.values()) {
-      sums.put(
-          transport.label(),
-          new TransportSums(
-              totals.get(transport, Sum.FLOWS),
-              totals.get(transport, Sum.PACKETS),
-              totals.get(transport, Sum.BYTES),
-              totals.get(transport, Sum.QUERIES),
-              totals.get(transport, Sum.RESPONSES)));
+      sums.put(transport.label(), sums(totals, transport));
     }
     return sums;
+  }
+
+  private static TransportSums sums(WindowTotals totals, Transport transport) {
+    boolean estimated = transport.estimated();
+    return new TransportSums(
+        totals.get(transport, Sum.FLOWS),
+        totals.get(transport, Sum.PACKETS),
+        totals.get(transport, Sum.BYTES),
+        totals.get(transport, Sum.QUERIES),
+        totals.get(transport, Sum.RESPONSES),
+        estimated ? totals.get(transport, Sum.QUERIES_LOW) : null,
+        estimated ? totals.get(transport, Sum.QUERIES_HIGH) : null);
   }
 
   private Concentrations concentrations(WindowSums sums) {
@@ -199,6 +209,7 @@ final class WindowRecords {
     counts.put("mask-h2.icloud.com", totals.get(Count.CANARY_RELAY_H2));
     counts.put("mask.icloud.com", totals.get(Count.CANARY_RELAY));
     counts.put("use-application-dns.net", totals.get(Count.CANARY_FIREFOX));
+    counts.put("resolver.arpa", totals.get(Count.CANARY_RESOLVERS));
     return counts;
   }
 
@@ -228,6 +239,16 @@ final class WindowRecords {
     loss.put("queries_evicted", totals.get(Count.QUERIES_EVICTED));
     loss.put("decryptions_skipped", totals.get(Count.DECRYPTIONS_SKIPPED));
     return loss;
+  }
+
+  private static Map<String, Long> learning(WindowTotals totals) {
+    Map<String, Long> causes = new TreeMap<>();
+    for (Refusal refusal : Refusal.values()) {
+      causes.put(refusal.label(), totals.refused(refusal));
+    }
+    causes.put("expired", totals.get(Count.LEARNED_EXPIRED));
+    causes.put("table_full", totals.get(Count.LEARNED_DROPPED));
+    return causes;
   }
 
   private static Map<String, Long> closed(WindowTotals totals) {
