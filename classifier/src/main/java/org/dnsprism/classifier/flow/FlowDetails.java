@@ -3,6 +3,7 @@ package org.dnsprism.classifier.flow;
 
 import java.nio.charset.StandardCharsets;
 import org.dnsprism.classifier.behaviour.Suspicion;
+import org.dnsprism.classifier.learned.LearnedEndpoint;
 import org.dnsprism.classifier.tls.AlpnText;
 import org.dnsprism.classifier.tls.ClientHello;
 import org.dnsprism.classifier.tls.Ech;
@@ -44,6 +45,12 @@ final class FlowDetails {
   /** Null until queries are estimated. */
   @Nullable QueryEstimate estimate;
 
+  /** What was learned of the server and speaks for the verdict. */
+  @Nullable LearnedEndpoint learned;
+
+  /** Index of the list's rule for that server, or -1. */
+  int learnedRule;
+
   /** What the watch for behaviour like DNS came to; null when it was not said. */
   @Nullable String suspicion;
 
@@ -71,6 +78,8 @@ final class FlowDetails {
     helloNanos = -1;
     handshakeNanos = -1;
     tlsNanos = -1;
+    learned = null;
+    learnedRule = -1;
     if (estimate != null) {
       estimate.reset();
     }

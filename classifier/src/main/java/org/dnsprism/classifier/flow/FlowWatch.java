@@ -36,10 +36,10 @@ final class FlowWatch implements TrafficObserver {
     entry = flowEntry;
     estimating = state.mayCarryQueries(entry);
     suspecting = state.maySuspect(entry);
-    if (suspecting) {
-      suspicion.reset();
-    }
     boolean udp = FlowLayout.protocol(state.key(entry)) == Packet.UDP;
+    if (suspecting) {
+      suspicion.reset(udp);
+    }
     estimator =
         switch (state.transport(entry)) {
           case DOT -> dot;

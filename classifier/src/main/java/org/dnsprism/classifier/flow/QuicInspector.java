@@ -7,6 +7,7 @@ import org.dnsprism.classifier.quic.QuicFlow;
 import org.dnsprism.classifier.quic.QuicRestart;
 import org.dnsprism.classifier.quic.QuicStatus;
 import org.dnsprism.classifier.verdict.Evidence;
+import org.dnsprism.classifier.verdict.Transport;
 import org.dnsprism.classifier.wire.Packet;
 
 /**
@@ -183,6 +184,10 @@ final class QuicInspector {
       keepConnection(entry, flow);
     }
     state.decide(entry);
+    boolean awaitsHello = status == QuicStatus.HEADER || status == QuicStatus.INITIAL;
+    if (awaitsHello && state.transport(entry) == Transport.OTHER) {
+      state.clearFlag(entry, FlowLayout.DECIDED); // the hello may show what can be suspected
+    }
   }
 
   private void keepConnection(int entry, QuicFlow flow) {

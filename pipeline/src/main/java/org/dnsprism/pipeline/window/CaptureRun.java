@@ -212,6 +212,7 @@ public final class CaptureRun {
 
   private void emitWindow(WindowSums sums, long startNanos) throws SinkException {
     summary.add(sums, startNanos);
+    sums.hideCustomers(plan.endpoints());
     sums.fold();
     for (Cell cell : sums.cells()) {
       sink.accept(stats.of(cell, startNanos, plan.windowNanos()));
