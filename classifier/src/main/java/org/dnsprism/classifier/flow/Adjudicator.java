@@ -68,7 +68,7 @@ final class Adjudicator {
     long before = slab[base + FlowLayout.EVIDENCE];
     long evidence = before & ~(LIST_EVIDENCE | PORT_EVIDENCE);
     evidence |= ports(flow.protocol(), flow.serverPort());
-    evidence |= front(details);
+    evidence |= front(details) | learned.ofMagic(flow, details);
     // A front's name says nothing of the server behind it.
     int name = Evidence.ECH_OFFERED.in(evidence) ? -1 : ruleOfName(details);
     int address = endpoints.findAddress(flow.serverHigh(), flow.serverLow());
@@ -224,14 +224,14 @@ final class Adjudicator {
   private static EndpointProtocol serviceOf(long evidence) {
     boolean quic = Evidence.QUIC.in(evidence);
     boolean tls = Evidence.TLS.in(evidence);
+    if ((evidence & DnsCryptDatagrams.SEEN) != 0) {
+      return EndpointProtocol.DNSCRYPT;
+    }
     if (Evidence.DNS_PARSED.in(evidence) || (Evidence.PORT_53.in(evidence) && !quic && !tls)) {
       return EndpointProtocol.DO53;
     }
     if (Evidence.PORT_853.in(evidence)) {
       return quic ? EndpointProtocol.DOQ : EndpointProtocol.DOT;
-    }
-    if (Evidence.DNSCRYPT.in(evidence)) {
-      return EndpointProtocol.DNSCRYPT;
     }
     return quic ? EndpointProtocol.DOH3 : EndpointProtocol.DOH;
   }

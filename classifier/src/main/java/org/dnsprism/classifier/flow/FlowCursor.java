@@ -213,6 +213,18 @@ final class FlowCursor implements FlowView {
   }
 
   @Override
+  public long relayedHigh() {
+    FlowDetails d = detailsOrNull();
+    return d == null ? 0 : d.relayedHigh;
+  }
+
+  @Override
+  public long relayedLow() {
+    FlowDetails d = detailsOrNull();
+    return d == null ? 0 : d.relayedLow;
+  }
+
+  @Override
   public int quicVersion() {
     FlowDetails d = detailsOrNull();
     return d == null ? 0 : d.quicVersion;

@@ -32,6 +32,18 @@ final class FlowDetails {
   /** Rule of the endpoint list that names the server's certificate, or -1. */
   int certificateRule;
 
+  /**
+   * First bytes of queries that may be DNSCrypt's, or 0; and how many of them wait to be counted.
+   */
+  long clientMagic;
+
+  int heldQueries;
+
+  /** Where a relay of DNSCrypt passes messages on to; both 0 when it is no relay. */
+  long relayedHigh;
+
+  long relayedLow;
+
   int quicVersion;
 
   /** Null until the flow turns out to be QUIC. */
@@ -70,6 +82,10 @@ final class FlowDetails {
     postQuantum = false;
     ja4Known = false;
     certificateRule = -1;
+    clientMagic = 0;
+    heldQueries = 0;
+    relayedHigh = 0;
+    relayedLow = 0;
     quicVersion = 0;
     if (connections != null) {
       connections.reset();

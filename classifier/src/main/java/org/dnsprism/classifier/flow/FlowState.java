@@ -196,6 +196,9 @@ final class FlowState {
   private void weigh(int entry) {
     adjudicator.decide(
         table.slab(), FlowTable.base(entry), view(entry, false), detailsOrNull(entry));
+    if (Evidence.DNSCRYPT_MAGIC.in(evidence(entry))) {
+      DnsCryptDatagrams.tellHeld(this, entry);
+    }
   }
 
   /** Whether the verdict may change by what other flows tell of the server. */
@@ -206,6 +209,10 @@ final class FlowState {
   /** Asked right after the flow was weighed, so that the view still stands on it. */
   private NewsWait newsWait(int entry) {
     int verdict = FlowTable.base(entry) + FlowLayout.VERDICT;
+    FlowDetails kept = detailsOrNull(entry);
+    if (kept != null && kept.clientMagic != 0) {
+      return (evidence(entry) & DnsCryptDatagrams.SEEN) == 0 ? NewsWait.ALWAYS : NewsWait.NEVER;
+    }
     return NewsWait.of(evidence(entry), table.slab()[verdict], cursor);
   }
 
@@ -309,22 +316,14 @@ final class FlowState {
 
   /** Packets of the flow so far. */
   long packets(int entry) {
-    int base = FlowTable.base(entry);
-    long reported = table.slab()[base + FlowLayout.PACKETS];
-    long fresh = table.slab()[base + FlowLayout.NEW_PACKETS];
-    return FlowLayout.upper(reported)
-        + FlowLayout.lower(reported)
-        + FlowLayout.newPacketsAb(fresh)
-        + FlowLayout.newPacketsBa(fresh);
+    return FlowLayout.packets(table.slab(), FlowTable.base(entry), true)
+        + FlowLayout.packets(table.slab(), FlowTable.base(entry), false);
   }
 
   /** Whether packets of one direction only were seen so far. */
   boolean oneWay(int entry) {
-    int base = FlowTable.base(entry);
-    long reported = table.slab()[base + FlowLayout.PACKETS];
-    long fresh = table.slab()[base + FlowLayout.NEW_PACKETS];
-    return FlowLayout.upper(reported) + FlowLayout.newPacketsAb(fresh) == 0
-        || FlowLayout.lower(reported) + FlowLayout.newPacketsBa(fresh) == 0;
+    return FlowLayout.packets(table.slab(), FlowTable.base(entry), true) == 0
+        || FlowLayout.packets(table.slab(), FlowTable.base(entry), false) == 0;
   }
 
   /** Counts messages of a flow that cannot be read but are one to a datagram. */

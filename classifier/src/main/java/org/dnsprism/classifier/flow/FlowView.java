@@ -98,6 +98,12 @@ public interface FlowView {
   /** JA4 fingerprint of the client, or null when no ClientHello was read whole; a new string. */
   @Nullable String ja4();
 
+  /** Upper half of the address that a relay of DNSCrypt passes messages on to; 0 when unseen. */
+  long relayedHigh();
+
+  /** Lower half of that address; 0 when unseen. */
+  long relayedLow();
+
   /** QUIC version of the first long header; 0 when not QUIC. */
   int quicVersion();
 

@@ -26,7 +26,8 @@ final class LossLedger {
     Count.FRAGMENTS_LOST,
     Count.RING_DROPPED,
     Count.LEARNED_EXPIRED,
-    Count.LEARNED_DROPPED
+    Count.LEARNED_DROPPED,
+    Count.MALFORMED
   };
   private static final Refusal[] REFUSALS = Refusal.values();
 
@@ -126,6 +127,7 @@ final class LossLedger {
       case UNESTIMATED -> counters.unestimated();
       case QUERIES_EVICTED -> counters.queriesEvicted();
       case DECRYPTIONS_SKIPPED -> counters.decryptionsSkipped();
+      case MALFORMED -> counters.malformedDns();
       default -> 0;
     };
   }

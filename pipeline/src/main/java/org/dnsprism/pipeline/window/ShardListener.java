@@ -66,6 +66,7 @@ final class ShardListener implements FlowListener {
     totals.add(Count.FLOWS_ECH, flow.ech() == Ech.NONE ? 0 : 1);
     boolean hidden = flow.ech() == Ech.OFFERED || Evidence.RELAY.in(flow.evidence());
     totals.add(Count.FLOWS_UNOBSERVABLE, hidden ? 1 : 0);
+    totals.add(Count.NBNS_FLOWS, Evidence.NBNS.in(flow.evidence()) ? 1 : 0);
     QuicVersions.count(flow, totals);
     if (flow.transport().resolverTraffic() && own(flow)) {
       totals.add(Count.OWN_RESOLVER_FLOWS, 1);
@@ -82,6 +83,9 @@ final class ShardListener implements FlowListener {
     WindowTotals totals = window.totals();
     totals.add(flow.transport(), message.response() ? Sum.RESPONSES : Sum.QUERIES, 1);
     specialNames.count(message, totals);
+    if (flow.transport().resolverTraffic()) {
+      MessageCounts.add(message, totals);
+    }
     if (flow.transport() != Transport.OTHER) {
       window.cell(shard, flow, own(flow)).addMessage(message, latencyNanos);
     }

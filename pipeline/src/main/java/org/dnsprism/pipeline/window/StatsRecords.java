@@ -57,6 +57,8 @@ final class StatsRecords {
         readable ? cell.edns : null,
         readable ? cell.dnssecOk : null,
         readable ? cell.clientSubnet : null,
+        readable ? cell.cookie : null,
+        readable ? cell.padding : null,
         cell.clients.estimate(),
         cell.clients.encoded(),
         sketchKey.id(),

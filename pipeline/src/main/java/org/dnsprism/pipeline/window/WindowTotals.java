@@ -56,7 +56,24 @@ public final class WindowTotals {
     LEARNED_EXPIRED,
     LEARNED_DROPPED,
     CANARY_BLOCKED,
-    CANARY_RESOLVERS
+    CANARY_RESOLVERS,
+    OPCODE_QUERY,
+    OPCODE_IQUERY,
+    OPCODE_STATUS,
+    OPCODE_NOTIFY,
+    OPCODE_UPDATE,
+    OPCODE_DSO,
+    AXFR,
+    IXFR,
+    EDNS,
+    DO_BIT,
+    CLIENT_SUBNET,
+    COOKIE,
+    PADDING,
+    NO_QUESTION,
+    MANY_QUESTIONS,
+    MALFORMED,
+    NBNS_FLOWS
   }
 
   private static final int SUMS = Sum.values().length;
