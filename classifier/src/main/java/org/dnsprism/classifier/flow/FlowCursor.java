@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dnsprism.classifier.flow;
 
+import org.dnsprism.classifier.learned.LearnedEndpoint;
 import org.dnsprism.classifier.tls.Ech;
 import org.dnsprism.classifier.verdict.Confidence;
 import org.dnsprism.classifier.verdict.Transport;
@@ -149,6 +150,12 @@ final class FlowCursor implements FlowView {
   public int operator() {
     int endpoint = endpoint();
     return endpoint < 0 ? 0 : operators.operator(endpoint);
+  }
+
+  @Override
+  public @Nullable LearnedEndpoint learned() {
+    FlowDetails found = detailsOrNull();
+    return found == null ? null : found.learned;
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.dnsprism.classifier.flow;
 
 import java.nio.charset.StandardCharsets;
 import org.dnsprism.classifier.behaviour.Suspicion;
+import org.dnsprism.classifier.learned.LearnedEndpoint;
 import org.dnsprism.classifier.tls.AlpnText;
 import org.dnsprism.classifier.tls.ClientHello;
 import org.dnsprism.classifier.tls.Ech;
@@ -34,6 +35,9 @@ final class FlowDetails {
   long tlsNanos;
   final QueryEstimate estimate = new QueryEstimate();
 
+  /** What was learned of the server and speaks for the verdict. */
+  @Nullable LearnedEndpoint learned;
+
   /** What the watch for behaviour like DNS came to; null when it was not said. */
   @Nullable String suspicion;
 
@@ -59,6 +63,7 @@ final class FlowDetails {
     helloNanos = -1;
     handshakeNanos = -1;
     tlsNanos = -1;
+    learned = null;
     estimate.reset();
     suspicion = null;
     suspicionOver = false;

@@ -10,6 +10,7 @@ import org.dnsprism.classifier.endpoint.Endpoint;
 import org.dnsprism.classifier.endpoint.EndpointList;
 import org.dnsprism.classifier.flow.EndReason;
 import org.dnsprism.classifier.flow.FlowView;
+import org.dnsprism.classifier.learned.LearnedEndpoint;
 import org.dnsprism.classifier.verdict.Evidence;
 import org.dnsprism.classifier.verdict.Rule;
 import org.dnsprism.classifier.verdict.Transport;
@@ -125,7 +126,29 @@ public final class FlowRecords {
       case CERTIFICATE_LISTED, CERTIFICATE_SHARED, CERTIFICATE_TAIL -> listSource;
       case ADDRESS_LISTED, ADDRESS_SHARED, ADDRESS_TAIL, PORT_DOT_LISTED -> listSource;
       case ECH_OFFERED -> isPublicName(flow.sni()) ? PUBLIC_NAMES_SOURCE : FROM_PACKETS;
+      case ADDRESS_LEARNED, SNI_LEARNED, LEARNED_DOT, LEARNED_WEAK -> lesson(flow.learned());
       default -> FROM_PACKETS;
+    };
+  }
+
+  /**
+   * Where a learned fact comes from: when it was said, by a resolver in which network, of which
+   * name. A resolver's own address could be a customer's.
+   */
+  private String lesson(@Nullable LearnedEndpoint learned) {
+    if (learned == null) {
+      return FROM_PACKETS;
+    }
+    String at = " at " + Times.text(learned.timeNanos());
+    String by = " by " + ClientPrivacy.prefix(learned.resolverHigh(), learned.resolverLow());
+    String name = endpoints.tellableName(learned.name(), learned.high(), learned.low());
+    String of = name == null || name.isEmpty() ? "" : " for " + name;
+    return switch (learned.source()) {
+      case ANSWER -> "learned from answer" + at + by + of;
+      case LISTED_SERVICE, SERVICE -> "learned from service binding" + at + by + of;
+      case DESIGNATION -> "learned from DDR answer" + at + by + of;
+      case CERTIFICATE -> "learned from DNSCrypt certificate" + at + by + of;
+      case FORWARDED -> "learned from forwarded request" + at;
     };
   }
 
@@ -143,6 +166,7 @@ public final class FlowRecords {
       case SNI_LISTED, SNI_SHARED, SNI_TAIL, LIST_STALE -> rule == null ? null : rule.value();
       case CERTIFICATE_LISTED, CERTIFICATE_SHARED, CERTIFICATE_TAIL, PORT_DOT_LISTED ->
           rule == null ? null : rule.value();
+      case SNI_LEARNED -> serverName(flow);
       case ADDRESS_LISTED, ADDRESS_SHARED, ADDRESS_TAIL, ADDRESS_LEARNED -> server(flow);
       case QUIC, GQUIC -> QuicVersions.text(flow.quicVersion());
       case ALPN_DOT, ALPN_DOQ, ALPN_H2, ALPN_H3, ALPN_HTTP1, ALPN_FOREIGN -> flow.alpn();

@@ -10,8 +10,9 @@ import org.dnsprism.capture.FrameHandler;
 import org.dnsprism.capture.FrameSource;
 import org.dnsprism.classifier.flow.FlowEngine;
 import org.dnsprism.classifier.flow.FlowShards;
-import org.dnsprism.classifier.flow.LearnedServer;
 import org.dnsprism.classifier.flow.PacketBatch;
+import org.dnsprism.classifier.learned.LearnedNews;
+import org.dnsprism.classifier.learned.LearnedTable;
 import org.dnsprism.classifier.wire.DecodeStatus;
 import org.dnsprism.classifier.wire.PacketDecoder;
 import org.dnsprism.pipeline.window.WindowTotals.Count;
@@ -40,6 +41,7 @@ final class ShardWorker implements Runnable, FrameHandler {
   private final PacketDecoder decoder = new PacketDecoder();
   private final PacketBatch batch = new PacketBatch();
   private final LossLedger ledger;
+  private LearnedTable known;
   private int meetings;
   private long frames;
   private long nextParcel = FRAMES_PER_PARCEL;
@@ -69,8 +71,9 @@ final class ShardWorker implements Runnable, FrameHandler {
     clock = new EventClock(plan.windowNanos(), plan.latenessNanos());
     office = new ParcelOffice(plan, queue);
     engines = plan.engines(index, wall != null, windows, office);
+    known = LearnedTable.empty(plan.endpoints());
     shards = new FlowShards(engines);
-    ledger = new LossLedger(source, decoder, engines, countsFrames);
+    ledger = new LossLedger(source, decoder, engines, countsFrames, index == 0);
     if (wall != null) {
       clock.start(wall.startNanos());
     }
@@ -175,21 +178,22 @@ final class ShardWorker implements Runnable, FrameHandler {
       }
     }
     OpenWindow closed = windows.close(window);
-    ledger.addTo(closed.totals());
+    ledger.addTo(closed.totals(), known);
     office.sendWindow(closed, clock.startOf(window));
   }
 
   private void shareNews() {
-    List<LearnedServer> own = new ArrayList<>();
+    List<LearnedNews> own = new ArrayList<>();
     for (FlowEngine engine : engines) {
       if (engine != null) {
-        own.addAll(engine.takeLearned());
+        own.add(engine.takeLearned());
       }
     }
-    List<LearnedServer> all = exchange.meet(index, meetings++, own);
+    LearnedNews all = exchange.meet(index, meetings++, LearnedNews.of(own));
+    known = known.with(all, clock.latestNanos());
     for (FlowEngine engine : engines) {
       if (engine != null) {
-        engine.learn(all, clock.latestNanos());
+        engine.learn(known);
       }
     }
   }
@@ -224,7 +228,7 @@ final class ShardWorker implements Runnable, FrameHandler {
     }
     decoder.finish();
     OpenWindow closed = windows.close(newest);
-    ledger.addTo(closed.totals());
+    ledger.addTo(closed.totals(), known);
     office.sendWindow(closed, clock.startOf(newest));
   }
 }

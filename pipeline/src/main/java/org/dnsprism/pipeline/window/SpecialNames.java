@@ -12,6 +12,7 @@ final class SpecialNames {
   private static final byte[] RELAY_H2 = ascii("mask-h2.icloud.com");
   private static final byte[] DESIGNATED = ascii("_dns.resolver.arpa");
   private static final int TYPE_SVCB = 64;
+  private static final int NXDOMAIN = 3;
 
   private static byte[] ascii(String text) {
     return text.getBytes(StandardCharsets.US_ASCII);
@@ -20,6 +21,13 @@ final class SpecialNames {
   void count(DnsMessage message, WindowTotals totals) {
     if (message.response()) {
       totals.add(Count.SVCB_ANSWERS, message.serviceBinding() ? 1 : 0);
+      // RFC 1035 NXDOMAIN, or no record: Firefox then leaves DoH off unless its user chose it
+      if (message.nameLength() == FIREFOX_CANARY.length
+          && message.answerCount() == 0
+          && (message.rcode() == NXDOMAIN || message.rcode() == 0)
+          && !message.truncated()) {
+        countIf(message, FIREFOX_CANARY, Count.CANARY_BLOCKED, totals);
+      }
       return;
     }
     switch (message.nameLength()) {

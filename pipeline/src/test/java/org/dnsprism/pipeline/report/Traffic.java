@@ -215,6 +215,8 @@ final class Traffic {
         duplicates,
         oneWay,
         midstream,
-        list);
+        list,
+        Map.of(),
+        signals);
   }
 }
