@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dnsprism.classifier.flow;
 
+import java.nio.charset.StandardCharsets;
 import org.dnsprism.classifier.endpoint.EchPublicNames;
 import org.dnsprism.classifier.endpoint.Endpoint;
 import org.dnsprism.classifier.endpoint.EndpointList;
@@ -50,7 +51,7 @@ final class Adjudicator {
 
   private static final int DOT_PORT = 853;
 
-  private final EndpointList endpoints;
+  private EndpointList endpoints;
   private final LearnedEvidence learned;
 
   Adjudicator(EndpointList endpoints) {
@@ -61,6 +62,35 @@ final class Adjudicator {
   /** Takes what all shards know. */
   void know(LearnedTable known) {
     learned.know(known);
+  }
+
+  /** Puts another list in force. */
+  void use(EndpointList list) {
+    endpoints = list;
+  }
+
+  /** Number of the operator behind a rule, 0 for none. */
+  int operator(int rule) {
+    return endpoints.operatorIndex(rule);
+  }
+
+  /** Looks up the rule of the flow at {@code base} in the list in force; its verdict stands. */
+  void lookUpAgain(
+      long[] slab, int base, FlowView flow, @Nullable FlowDetails details, EndpointList before) {
+    if (details != null && details.certificateRule >= 0) {
+      String value = before.endpoint(details.certificateRule).value();
+      byte[] name = value.getBytes(StandardCharsets.US_ASCII);
+      details.certificateRule = endpoints.findName(name, 0, name.length);
+    }
+    long evidence = slab[base + FlowLayout.EVIDENCE];
+    int name = Evidence.ECH_OFFERED.in(evidence) ? -1 : ruleOfName(details);
+    int address = endpoints.findAddress(flow.serverHigh(), flow.serverLow());
+    int rule = name >= 0 ? name : ruleOfCertificate(details, address);
+    if (rule < 0 && learned.of(evidence, flow, details, name) != 0) {
+      rule = learned.rule();
+    }
+    long word = slab[base + FlowLayout.VERDICT];
+    slab[base + FlowLayout.VERDICT] = VerdictWord.withEndpoint(word, rule);
   }
 
   /** Writes evidence, verdict and endpoint into the flow at {@code base}. */

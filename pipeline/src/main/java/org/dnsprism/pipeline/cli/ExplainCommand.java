@@ -50,6 +50,7 @@ final class ExplainCommand implements Callable<Integer> {
             general,
             plan,
             analysis.ownKnown(),
+            plan::endpoints,
             body -> {
               if (body instanceof FlowRecord flow && filter.test(flow)) {
                 out.println(explanation.of(flow));
