@@ -26,4 +26,19 @@ public record SourceLedger(
         freezes + other.freezes,
         interruptions + other.interruptions);
   }
+
+  /** What was added since an earlier ledger of the same source. */
+  public SourceLedger since(SourceLedger before) {
+    return new SourceLedger(
+        offered - before.offered,
+        delivered - before.delivered,
+        dropped - before.dropped,
+        freezes - before.freezes,
+        interruptions - before.interruptions);
+  }
+
+  /** Frames that were offered and are neither delivered nor dropped yet. */
+  public long waiting() {
+    return offered - delivered - dropped;
+  }
 }

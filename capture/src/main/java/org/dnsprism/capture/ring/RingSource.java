@@ -6,6 +6,7 @@ import com.sun.jna.Memory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.dnsprism.capture.CapturePermissionException;
 import org.dnsprism.capture.FrameHandler;
 import org.dnsprism.capture.FrameSource;
 import org.dnsprism.capture.SourceLedger;
@@ -39,7 +40,7 @@ public final class RingSource implements FrameSource {
    * @param interfaces their names, at least one
    * @param threads how many sources to make, 1 or more
    * @param settings of each ring
-   * @throws org.dnsprism.capture.CapturePermissionException without the privilege to capture
+   * @throws CapturePermissionException without the privilege to capture
    * @throws java.nio.file.NoSuchFileException when there is no interface of a name
    * @throws IOException when the system refuses, with the reason
    */
@@ -69,9 +70,11 @@ public final class RingSource implements FrameSource {
   /**
    * {@inheritDoc} Waits for frames as long as the settings say when none are ready, and after
    * {@link #stop} delivers what the rings still have.
+   *
+   * @throws CapturePermissionException when an interface was away and may not be captured from now
    */
   @Override
-  public int poll(FrameHandler handler, int limit) {
+  public int poll(FrameHandler handler, int limit) throws CapturePermissionException {
     if (stopped && !shut) {
       shut();
     }
@@ -104,7 +107,7 @@ public final class RingSource implements FrameSource {
     drainedNanos = System.nanoTime() + 3L * settings.blockMillis() * NANOS_PER_MILLI;
   }
 
-  private void await() {
+  private void await() throws CapturePermissionException {
     for (int i = 0; i < taps.size(); i++) {
       polled.setInt((long) POLL_BYTES * i, taps.get(i).file());
       polled.setShort((long) POLL_BYTES * i + 4, (short) PacketMmap.POLL_IN);
@@ -120,7 +123,7 @@ public final class RingSource implements FrameSource {
     long now = System.nanoTime();
     for (int i = 0; i < taps.size(); i++) {
       if ((polled.getShort((long) POLL_BYTES * i + 6) & PacketMmap.POLL_ERROR) != 0) {
-        taps.get(i).fail();
+        taps.get(i).fail(now);
       }
       taps.get(i).heal(now);
     }

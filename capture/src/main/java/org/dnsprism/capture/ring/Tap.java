@@ -2,6 +2,8 @@
 package org.dnsprism.capture.ring;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import org.dnsprism.capture.CapturePermissionException;
 import org.dnsprism.capture.FrameHandler;
 import org.dnsprism.capture.SourceLedger;
 import org.jspecify.annotations.Nullable;
@@ -58,17 +60,22 @@ final class Tap {
   }
 
   /** The socket reported an error: most often the interface went down. */
-  void fail() {
+  void fail(long nowNanos) {
     PacketRing open = ring;
     if (open != null && open.takeError() != 0 && !troubled) {
       troubled = true;
+      nextLook = nowNanos + LOOK_AGAIN_NANOS; // by then its last block has been read
       past = past.plus(new SourceLedger(0, 0, 0, 0, 1));
       LOG.warn("interface {} is down; waiting for it", name);
     }
   }
 
-  /** Looks after an interface that was in trouble, once a second. */
-  void heal(long nowNanos) {
+  /**
+   * Looks after an interface that was in trouble, once a second.
+   *
+   * @throws CapturePermissionException when it is there and may not be captured from any more
+   */
+  void heal(long nowNanos) throws CapturePermissionException {
     if ((!troubled && ring != null) || nowNanos - nextLook < 0) {
       return;
     }
@@ -82,9 +89,14 @@ final class Tap {
         LOG.warn("interface {} is back", name);
       }
       troubled = false;
-    } catch (IOException e) {
+    } catch (CapturePermissionException e) {
+      throw e; // waiting does not bring the privilege back
+    } catch (NoSuchFileException e) {
       closeRing();
       LOG.debug("interface {} is not there", name, e);
+    } catch (IOException e) {
+      closeRing();
+      LOG.warn("interface {} cannot be opened again yet: {}", name, e.getMessage());
     }
   }
 
@@ -105,6 +117,7 @@ final class Tap {
     PacketRing open = ring;
     if (open != null) {
       past = ledger();
+      past = past.plus(new SourceLedger(0, 0, past.waiting(), 0, 0)); // they go with the ring
       ring = null;
       open.close();
     }

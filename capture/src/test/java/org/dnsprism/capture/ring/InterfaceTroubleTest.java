@@ -2,12 +2,14 @@
 package org.dnsprism.capture.ring;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.dnsprism.capture.CapturePermissionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -61,11 +63,25 @@ class InterfaceTroubleTest {
     }
   }
 
+  @Test
+  @DisplayName("without the privilege by then, an interface that is back is an error, not a wait")
+  void mayNotOpenAgain() throws Exception {
+    try (RingSource source = open()) {
+      ip("link", "del", NEAR);
+      awaitInterruption(source);
+      assertEquals(0, addPair());
+
+      try (ThreadPrivileges without = ThreadPrivileges.dropNetRaw()) {
+        assertThrows(CapturePermissionException.class, () -> frameComes(source), without::toString);
+      }
+    }
+  }
+
   private static RingSource open() throws IOException {
     return RingSource.open(List.of(NEAR), 1, RingSettings.defaults().withRing(1 << 16, 4)).get(0);
   }
 
-  private static void awaitInterruption(RingSource source) {
+  private static void awaitInterruption(RingSource source) throws IOException {
     long end = System.nanoTime() + PATIENCE_NANOS;
     while (source.ledger().interruptions() == 0 && System.nanoTime() < end) {
       source.poll((buffer, offset, captured, wire, time, linkType, tag) -> {}, 32);
@@ -86,7 +102,7 @@ class InterfaceTroubleTest {
     return false;
   }
 
-  private static int poll(RingSource source, long nanos) {
+  private static int poll(RingSource source, long nanos) throws IOException {
     int frames = 0;
     long end = System.nanoTime() + nanos;
     while (System.nanoTime() < end && frames == 0) {

@@ -136,7 +136,7 @@ class RingSourceTest {
     assertThrows(NoSuchFileException.class, () -> RingSource.open(List.of("../../x"), 1, settings));
   }
 
-  private static void drain(RingSource source, FrameHandler handler) {
+  private static void drain(RingSource source, FrameHandler handler) throws IOException {
     source.stop();
     int count = 0;
     while (count != FrameSource.END) {

@@ -95,7 +95,8 @@ final class Adjudicator {
 
   /** Writes evidence, verdict and endpoint into the flow at {@code base}. */
   void decide(long[] slab, int base, FlowView flow, @Nullable FlowDetails details) {
-    long evidence = slab[base + FlowLayout.EVIDENCE] & ~(LIST_EVIDENCE | PORT_EVIDENCE);
+    long before = slab[base + FlowLayout.EVIDENCE];
+    long evidence = before & ~(LIST_EVIDENCE | PORT_EVIDENCE);
     evidence |= ports(flow.protocol(), flow.serverPort());
     evidence |= front(details);
     // A front's name says nothing of the server behind it.
@@ -109,10 +110,8 @@ final class Adjudicator {
       evidence |= addressEvidence(endpoints.endpoint(address), evidence, flow.serverPort());
     }
     evidence |= ageEvidence(evidence, name, address, flow.startNanos());
-    long news = listed(evidence) ? 0 : learned.of(evidence, flow, details, name);
-    if (details != null) {
-      details.learned = news == 0 ? null : learned.statement();
-    }
+    before &= LearnedEvidence.ALL;
+    long news = listed(evidence) ? 0 : learned.of(evidence, before, flow, details, name);
     evidence |= news;
     int rule = name >= 0 ? name : ruleOfCertificate(details, address);
     evidence |= dotPort(rule, flow.protocol(), flow.serverPort());

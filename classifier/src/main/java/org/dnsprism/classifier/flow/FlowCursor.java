@@ -4,6 +4,7 @@ package org.dnsprism.classifier.flow;
 import org.dnsprism.classifier.learned.LearnedEndpoint;
 import org.dnsprism.classifier.tls.Ech;
 import org.dnsprism.classifier.verdict.Confidence;
+import org.dnsprism.classifier.verdict.Evidence;
 import org.dnsprism.classifier.verdict.Transport;
 import org.dnsprism.classifier.wire.Tunnel;
 import org.jspecify.annotations.Nullable;
@@ -195,7 +196,7 @@ final class FlowCursor implements FlowView {
 
   @Override
   public Ech ech() {
-    FlowDetails d = detailsOrNull();
+    FlowDetails d = Evidence.ECH.in(evidence()) ? detailsOrNull() : null;
     return d == null ? Ech.NONE : d.ech;
   }
 
@@ -293,7 +294,7 @@ final class FlowCursor implements FlowView {
 
   private @Nullable QueryEstimate estimateOrNull() {
     FlowDetails d = transport().estimated() ? detailsOrNull() : null;
-    return d == null || !d.estimate.made() ? null : d.estimate;
+    return d == null || d.estimate == null || !d.estimate.made() ? null : d.estimate;
   }
 
   @Override

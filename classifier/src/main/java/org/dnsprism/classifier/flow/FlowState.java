@@ -66,7 +66,7 @@ final class FlowState {
     table.slab()[FlowTable.base(entry) + FlowLayout.KEY] |= flag;
   }
 
-  private void clearFlag(int entry, long flag) {
+  void clearFlag(int entry, long flag) {
     table.slab()[FlowTable.base(entry) + FlowLayout.KEY] &= ~flag;
   }
 
@@ -162,20 +162,13 @@ final class FlowState {
     decide(entry);
   }
 
-  /** Adds to the estimated queries of a flow. */
-  void estimate(int entry, int queries, int low, int high) {
-    FlowDetails kept = detailsOf(entry);
-    if (kept != null) {
-      kept.estimate.add(queries, low, high);
-      tellEstimate(entry, kept);
-    }
-  }
-
-  /** Tells of estimated queries once the verdict says that there are any. */
-  private void tellEstimate(int entry, @Nullable FlowDetails kept) {
+  /** Tells of queries estimated since the last time, once the verdict says that there are any. */
+  void tellEstimate(int entry, int when) {
     boolean told = transport(entry).estimated() && !awaitsNews(entry);
-    if (kept != null && kept.estimate.untold() && told) {
-      kept.estimate.tell(listener, view(entry, false), interval);
+    FlowDetails kept = told ? detailsOrNull(entry) : null;
+    QueryEstimate estimate = kept == null ? null : kept.estimate;
+    if (estimate != null && estimate.untold()) {
+      estimate.tell(listener, view(entry, false), when);
     }
   }
 
@@ -227,7 +220,7 @@ final class FlowState {
     waiting -= awaitsNews(entry) ? 1 : 0;
     clearFlag(entry, FlowLayout.AWAITS_NEWS);
     setFlag(entry, maySuspect(entry) ? 0 : FlowLayout.DECIDED);
-    tellEstimate(entry, detailsOrNull(entry));
+    tellEstimate(entry, interval);
   }
 
   /** No more of the flow's payload is looked at. */
@@ -388,7 +381,7 @@ final class FlowState {
       slab[base + FlowLayout.MESSAGES] = 0; // else the sequence numbers of the SYNs are there
     }
     FlowDetails kept = detailsOrNull(entry);
-    if (kept != null) {
+    if (kept != null && kept.estimate != null) {
       kept.estimate.restart();
     }
     clearFlag(entry, FlowLayout.COUNTED);

@@ -33,6 +33,7 @@ final class LearnedEvidence {
 
   private final LearnedMatch match = new LearnedMatch();
   private LearnedTable known;
+  private int rule = -1;
 
   LearnedEvidence(LearnedTable known) {
     this.known = known;
@@ -46,12 +47,14 @@ final class LearnedEvidence {
    * The evidence for a flow.
    *
    * @param evidence what its packets show
+   * @param before evidence of this kind that it had; what was true when it began stays
    * @param details its names; null when none are kept
    * @param nameRule index of the list's rule for its server name, or -1
    */
-  long of(long evidence, FlowView flow, @Nullable FlowDetails details, int nameRule) {
+  long of(
+      long evidence, long before, FlowView flow, @Nullable FlowDetails details, int nameRule) {
     int asked = asked(evidence);
-    if (known.size() == 0 || asked == 0) {
+    if (asked == 0 || (known.size() == 0 && before == 0)) {
       return 0;
     }
     boolean named = Evidence.SNI.in(evidence);
@@ -70,9 +73,18 @@ final class LearnedEvidence {
             asked,
             name,
             length,
-            nameRule);
+            nameRule,
+            flow.startNanos());
     if (!found) {
-      return 0;
+      LearnedEndpoint former = details == null ? null : details.learned;
+      boolean holds = former != null && (former.protocols() & asked) != 0;
+      rule = holds && details != null ? details.learnedRule : -1;
+      return holds ? before : 0;
+    }
+    rule = match.rule();
+    if (details != null) {
+      details.learned = match.best();
+      details.learnedRule = rule;
     }
     long bits = Evidence.ADDRESS_LEARNED.bit();
     bits |= match.weak() ? Evidence.LEARNED_WEAK.bit() : 0;
@@ -85,14 +97,9 @@ final class LearnedEvidence {
     return known.isEchPublicName(name, length);
   }
 
-  /** The statement behind the evidence that was found last. */
-  @Nullable LearnedEndpoint statement() {
-    return match.best();
-  }
-
   /** Index of the list's rule behind the evidence that was found last, or -1. */
   int rule() {
-    return match.rule();
+    return rule;
   }
 
   /** Which protocols the flow could be, by what its packets show. */

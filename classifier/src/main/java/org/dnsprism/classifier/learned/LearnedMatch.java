@@ -20,6 +20,7 @@ public final class LearnedMatch {
    * @param name server name that the flow shows; valid up to {@code nameLength}
    * @param nameLength 0 when the flow shows no name
    * @param nameRule index of the rule that the endpoint list has for the name, or -1
+   * @param startNanos when the flow began; what had run out by then is no news of it
    * @return whether there is one
    */
   public boolean find(
@@ -30,7 +31,8 @@ public final class LearnedMatch {
       int asked,
       byte[] name,
       int nameLength,
-      int nameRule) {
+      int nameRule,
+      long startNanos) {
     best = null;
     rule = -1;
     protocols = 0;
@@ -39,7 +41,8 @@ public final class LearnedMatch {
     int index = table.first(high, low, port);
     while (index >= 0) {
       LearnedEndpoint statement = table.statement(index);
-      if ((statement.protocols() & asked) != 0 && holds(table, index, name, nameLength, nameRule)) {
+      boolean meant = (statement.protocols() & asked) != 0 && statement.expiryNanos() > startNanos;
+      if (meant && holds(table, index, name, nameLength, nameRule)) {
         int of = table.rule(index);
         ambiguous |= rule >= 0 && of >= 0 && !table.sameOperator(rule, of);
         take(statement, of, asked);

@@ -94,7 +94,8 @@ public final class LearnedTable {
    * what is new, so that strangers cannot drive it out.
    *
    * @param news of all shards, in any order
-   * @param nowNanos latest time seen
+   * @param nowNanos what has run out by then is forgotten: the start of the interval, since flows
+   *     in it may have begun when it was still true
    */
   public LearnedTable with(LearnedNews news, long nowNanos) {
     List<LearnedEndpoint> living = new ArrayList<>();

@@ -78,14 +78,14 @@ final class Shard {
   /** Closes the interval, with the exchange of what was learned before it. */
   Shard close(int interval) {
     long now = (interval + 1) * 60L * SECOND;
-    exchange(now);
+    exchange(interval * 60L * SECOND);
     engine.closeInterval(interval, now);
     return this;
   }
 
   /** Ends the input. */
   Journal finish(int interval) {
-    exchange((interval + 1) * 60L * SECOND);
+    exchange(interval * 60L * SECOND);
     engine.finish(interval);
     return journal;
   }

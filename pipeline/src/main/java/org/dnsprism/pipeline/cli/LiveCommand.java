@@ -62,7 +62,7 @@ final class LiveCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, CommandException, EndpointListException, SinkException {
     WorkPlan plan = analysis.plan();
-    List<RecordSink> sinks = outputs.open();
+    List<RecordSink> sinks = outputs.open(false);
     try {
       List<RingSource> rings = capture.open(plan.workers());
       Runnable stop = () -> rings.forEach(RingSource::stop);
@@ -78,7 +78,7 @@ final class LiveCommand implements Callable<Integer> {
   }
 
   private int run(WorkPlan plan, List<RecordSink> sinks, List<RingSource> rings, Runnable stop)
-      throws SinkException, CommandException {
+      throws IOException, SinkException {
     Stamper stamper = outputs.stamper(sinks);
     PrintStream out = general.out();
     RecordLine line = new RecordLine(general.style());
@@ -99,6 +99,9 @@ final class LiveCommand implements Callable<Integer> {
       out.flush();
     } else if (!general.quiet()) {
       stamper.tell(System.err);
+    }
+    if (outcome.failure() instanceof IOException broken) {
+      throw broken;
     }
     if (outcome.failure() != null) {
       throw new IllegalStateException("a worker failed: " + outcome.failure(), outcome.failure());

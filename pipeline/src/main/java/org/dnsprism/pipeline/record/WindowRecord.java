@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param endpointList which list named the operators
  * @param learningLoss what answers did not teach, or what was forgotten, by cause
  * @param canaryBlocked answers that switch off the DoH of Firefox
+ * @param capture what became of the frames in the capture rings; absent in a replay
  */
 public record WindowRecord(
     String windowStart,
@@ -66,7 +67,8 @@ public record WindowRecord(
     long midstreamFlows,
     ListInfo endpointList,
     Map<String, Long> learningLoss,
-    long canaryBlocked)
+    long canaryBlocked,
+    @Nullable CaptureLedger capture)
     implements Body {
 
   /**

@@ -3,6 +3,7 @@ package org.dnsprism.pipeline.report;
 
 import java.util.Map;
 import java.util.StringJoiner;
+import org.dnsprism.pipeline.record.CaptureLedger;
 import org.dnsprism.pipeline.record.SummaryRecord;
 import org.dnsprism.pipeline.record.WindowRecord;
 import org.dnsprism.pipeline.terminal.Column;
@@ -120,6 +121,19 @@ final class AccountingSection {
   }
 
   private void writeCoverage() {
+    CaptureLedger capture = whole.capture();
+    if (capture != null && capture.freezes() > 0) {
+      page.paragraph(
+          Text.of("A ring was full " + Figures.count(capture.freezes(), "time", "times"))
+              .plus("; --ring makes them larger."));
+    }
+    if (capture != null && capture.interruptions() > 0) {
+      page.paragraph(
+          Text.of(
+              "An interface went away "
+                  + Figures.count(capture.interruptions(), "time", "times")
+                  + "."));
+    }
     if (whole.midstreamFlows() > 0) {
       page.paragraph(
           Text.of(Figures.count(whole.midstreamFlows(), "DNS flow", "DNS flows"))

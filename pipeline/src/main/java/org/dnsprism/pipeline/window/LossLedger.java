@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes what was lost since the last window into each window, from counters that only grow. */
 final class LossLedger {
+  /** In place of a worker's number: the source has no rings. */
+  static final int REPLAY = -1;
+
   private static final Count[] KINDS = {
     Count.FLOWS_OPENED,
     Count.REASSEMBLY,
@@ -32,17 +35,27 @@ final class LossLedger {
   private final @Nullable FlowEngine[] engines;
   private final boolean countsFrames;
   private final boolean countsLearned;
+  private final int liveWorker;
   private final long[] before = new long[KINDS.length];
   private final long[] refusedBefore = new long[REFUSALS.length];
   private SourceLedger kernel = SourceLedger.NOTHING;
 
+  /**
+   * Makes one.
+   *
+   * @param countsFrames whether the worker counts what is not of a flow
+   * @param countsLearned whether the worker counts what all of them know
+   * @param liveWorker number of a worker whose source has rings of its own, else {@link #REPLAY}
+   */
   LossLedger(
       FrameSource source,
       PacketDecoder decoder,
       @Nullable FlowEngine[] engines,
       boolean countsFrames,
-      boolean countsLearned) {
+      boolean countsLearned,
+      int liveWorker) {
     this.source = source;
+    this.liveWorker = liveWorker;
     this.decoder = decoder;
     this.engines = engines;
     this.countsFrames = countsFrames;
@@ -54,8 +67,16 @@ final class LossLedger {
    *
    * @param known what is learned, which is the same for all workers and counted by one of them
    */
-  void addTo(WindowTotals totals, LearnedTable known) {
-    kernel = source.ledger();
+  void addTo(OpenWindow window, LearnedTable known) {
+    SourceLedger now = source.ledger();
+    if (liveWorker != REPLAY) {
+      window.setLedger(new RingLedgers.Entry(liveWorker, now.since(kernel), now.waiting()));
+    }
+    kernel = now;
+    addTo(window.totals(), known);
+  }
+
+  private void addTo(WindowTotals totals, LearnedTable known) {
     for (int i = 0; i < KINDS.length; i++) {
       long now = now(KINDS[i], known);
       totals.add(KINDS[i], now - before[i]);

@@ -26,6 +26,7 @@ final class OpenWindow {
   private final WindowTotals totals = new WindowTotals();
   private final CellIndex cells = new CellIndex();
   private final @Nullable CellIndex[] known = new CellIndex[FlowShards.SHARDS];
+  private RingLedgers.@Nullable Entry ledger;
 
   OpenWindow(int interval) {
     this.interval = interval;
@@ -79,6 +80,16 @@ final class OpenWindow {
         (kind & 1L << 17) != 0,
         ROLES[(int) (kind >>> 8) & 0xff],
         (kind & 1L << 16) != 0);
+  }
+
+  /** What became of the frames of the worker's rings until the window was closed. */
+  void setLedger(RingLedgers.Entry entry) {
+    ledger = entry;
+  }
+
+  /** Likewise; null where the frames did not come from rings. */
+  RingLedgers.@Nullable Entry ledger() {
+    return ledger;
   }
 
   /** The cells in no particular order. */

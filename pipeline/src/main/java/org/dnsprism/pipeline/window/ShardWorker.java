@@ -76,7 +76,8 @@ final class ShardWorker implements Runnable, FrameHandler {
     endpoints = plan.endpoints();
     known = LearnedTable.empty(endpoints);
     shards = new FlowShards(engines);
-    ledger = new LossLedger(source, decoder, engines, countsFrames, index == 0);
+    int liveWorker = wall == null ? LossLedger.REPLAY : index;
+    ledger = new LossLedger(source, decoder, engines, countsFrames, index == 0, liveWorker);
     if (wall != null) {
       clock.start(wall.startNanos());
     }
@@ -174,14 +175,14 @@ final class ShardWorker implements Runnable, FrameHandler {
   }
 
   private void close(int window) {
-    shareNews();
+    shareNews(window);
     for (FlowEngine engine : engines) {
       if (engine != null) {
         engine.closeInterval(window, clock.latestNanos());
       }
     }
     OpenWindow closed = windows.close(window);
-    ledger.addTo(closed.totals(), known);
+    ledger.addTo(closed, known);
     office.sendWindow(closed, clock.startOf(window));
     use(exchange.list(meetings - 1));
   }
@@ -201,7 +202,7 @@ final class ShardWorker implements Runnable, FrameHandler {
     office.use(agreed);
   }
 
-  private void shareNews() {
+  private void shareNews(int window) {
     List<LearnedNews> own = new ArrayList<>();
     for (FlowEngine engine : engines) {
       if (engine != null) {
@@ -209,7 +210,7 @@ final class ShardWorker implements Runnable, FrameHandler {
       }
     }
     LearnedNews all = exchange.meet(index, meetings++, LearnedNews.of(own));
-    known = known.with(all, clock.latestNanos());
+    known = known.with(all, clock.startOf(window));
     for (FlowEngine engine : engines) {
       if (engine != null) {
         engine.learn(known);
@@ -239,7 +240,7 @@ final class ShardWorker implements Runnable, FrameHandler {
     for (int window = clock.oldestOpen(); window < newest; window++) {
       close(window);
     }
-    shareNews();
+    shareNews(newest);
     for (FlowEngine engine : engines) {
       if (engine != null) {
         engine.finish(newest);
@@ -247,7 +248,7 @@ final class ShardWorker implements Runnable, FrameHandler {
     }
     decoder.finish();
     OpenWindow closed = windows.close(newest);
-    ledger.addTo(closed.totals(), known);
+    ledger.addTo(closed, known);
     office.sendWindow(closed, clock.startOf(newest));
   }
 }

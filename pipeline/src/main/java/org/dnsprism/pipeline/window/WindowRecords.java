@@ -70,7 +70,8 @@ final class WindowRecords {
         totals.get(Count.FLOWS_MIDSTREAM),
         listInfo(startNanos + lengthNanos, (int) totals.learned()),
         learning(totals),
-        totals.get(Count.CANARY_BLOCKED));
+        totals.get(Count.CANARY_BLOCKED),
+        sums.rings().record());
   }
 
   private ListInfo listInfo(long endNanos, int learned) {
@@ -201,6 +202,7 @@ final class WindowRecords {
     counts.put("mask-h2.icloud.com", totals.get(Count.CANARY_RELAY_H2));
     counts.put("mask.icloud.com", totals.get(Count.CANARY_RELAY));
     counts.put("use-application-dns.net", totals.get(Count.CANARY_FIREFOX));
+    counts.put("resolver.arpa", totals.get(Count.CANARY_RESOLVERS));
     return counts;
   }
 

@@ -16,9 +16,15 @@ final class WindowSums {
 
   private final WindowTotals totals = new WindowTotals();
   private final TreeMap<CellKey, Cell> cells = new TreeMap<>();
+  private final RingLedgers rings = new RingLedgers();
 
   WindowTotals totals() {
     return totals;
+  }
+
+  /** What became of the frames of all rings; of nothing in a replay. */
+  RingLedgers rings() {
+    return rings;
   }
 
   /** The cells in the order of their keys. */
@@ -28,6 +34,10 @@ final class WindowSums {
 
   void add(OpenWindow part) {
     totals.addAll(part.totals());
+    RingLedgers.Entry ledger = part.ledger();
+    if (ledger != null) {
+      rings.add(ledger);
+    }
     for (Cell cell : part.cells()) {
       add(cell.key(), cell);
     }
@@ -36,6 +46,7 @@ final class WindowSums {
   /** Adds a window to a run: servers are put together, so that a long run stays small. */
   void addWithoutServers(WindowSums window) {
     totals.addAll(window.totals);
+    rings.addAll(window.rings);
     for (Cell cell : window.cells.values()) {
       add(cell.key().withAnyServer(), cell);
     }

@@ -55,7 +55,8 @@ public final class WindowTotals {
     QUIC_OTHER,
     LEARNED_EXPIRED,
     LEARNED_DROPPED,
-    CANARY_BLOCKED
+    CANARY_BLOCKED,
+    CANARY_RESOLVERS
   }
 
   private static final int SUMS = Sum.values().length;

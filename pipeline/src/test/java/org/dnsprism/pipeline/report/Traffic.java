@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.dnsprism.pipeline.record.CaptureLedger;
 import org.dnsprism.pipeline.record.LatencySummary;
 import org.dnsprism.pipeline.record.SummaryRecord;
 import org.dnsprism.pipeline.record.SummaryRecord.CountryShare;
@@ -49,6 +50,7 @@ final class Traffic {
   long unobservable;
   long midstream;
   long duplicates;
+  @Nullable CaptureLedger capture;
   long operatorsSeen;
   @Nullable Double oneWay;
   @Nullable Double own;
@@ -217,6 +219,7 @@ final class Traffic {
         midstream,
         list,
         Map.of(),
-        signals);
+        signals,
+        capture);
   }
 }

@@ -11,14 +11,10 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.dnsprism.pipeline.record.JsonCodec;
 import org.dnsprism.pipeline.record.SummaryRecord;
 import org.dnsprism.pipeline.record.WindowRecord;
@@ -36,6 +32,7 @@ import org.xbill.DNS.Type;
 /** The program on the loopback interface, with queries and responses whose number is known. */
 class LiveCaptureTest {
   private static final Path PACKET_SOCKETS = Path.of("/proc/net/packet");
+  private static final int LOOPBACK = 1;
   private static final int CLIENTS = 40;
   private static final int QUERIES_EACH = 5;
   private static final int MESSAGES = 2 * CLIENTS * QUERIES_EACH;
@@ -62,8 +59,8 @@ class LiveCaptureTest {
   @Test
   @DisplayName("every message that was sent is counted, whichever thread it came to")
   void countsAll() throws Exception {
-    for (String threads : List.of("1", "2")) {
-      Program program = captured(MESSAGES, "--threads", threads);
+    for (int threads : List.of(1, 2)) {
+      Program program = captured(MESSAGES, threads);
 
       assertEquals(0, program.exitCode(), program.err());
       WindowRecord whole = last(program).whole();
@@ -99,56 +96,37 @@ class LiveCaptureTest {
     assertEquals(last(program).windows(), windows(program).size());
   }
 
-  private Program captured(int frames, String... more) throws Exception {
-    long before = packetSockets();
-    String[] command = {
-      "live",
-      "-i",
-      "lo",
-      "--filter",
-      filter(),
-      "--json",
-      "--quiet",
-      "--flows",
-      "none",
-      "--window",
-      "1s",
-      "--count",
-      String.valueOf(frames),
-      "--duration",
-      "60s"
-    };
-    String[] all = Arrays.copyOf(command, command.length + more.length);
-    System.arraycopy(more, 0, all, command.length, more.length);
-    CompletableFuture<Program> program = new CompletableFuture<>();
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                program.complete(Program.run(all));
-              } catch (IOException | InterruptedException e) {
-                program.completeExceptionally(e);
-              }
-            });
-    thread.start();
-    while (packetSockets() == before && !program.isDone()) {
-      TimeUnit.MILLISECONDS.sleep(20);
-    }
-    TimeUnit.MILLISECONDS.sleep(200); // all rings of the program
+  private Program captured(int frames, int threads) throws Exception {
+    long before = PacketSockets.running(PACKET_SOCKETS, LOOPBACK);
+    Program.Running running =
+        Program.start(
+            List.of(),
+            "live",
+            "-i",
+            "lo",
+            "--filter",
+            filter(),
+            "--json",
+            "--quiet",
+            "--flows",
+            "none",
+            "--window",
+            "1s",
+            "--threads",
+            String.valueOf(threads),
+            "--count",
+            String.valueOf(frames),
+            "--duration",
+            "120s");
+    PacketSockets.await(PACKET_SOCKETS, LOOPBACK, before + threads);
     for (int client = 0; client < CLIENTS; client++) {
       converse();
     }
-    return program.get();
+    return running.finish();
   }
 
   private String filter() {
     return "udp port " + server.getLocalPort();
-  }
-
-  private static long packetSockets() throws IOException {
-    try (var lines = Files.lines(PACKET_SOCKETS)) {
-      return lines.count();
-    }
   }
 
   private void converse() throws IOException {

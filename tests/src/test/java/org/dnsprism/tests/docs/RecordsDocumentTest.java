@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.dnsprism.pipeline.record.Delivery;
 import org.dnsprism.pipeline.record.FlowRecord;
 import org.dnsprism.pipeline.record.Head;
 import org.dnsprism.pipeline.record.StatsRecord;
@@ -32,6 +33,7 @@ class RecordsDocumentTest {
   static Stream<Arguments> sections() {
     return Stream.of(
         Arguments.of("Head", Head.class),
+        Arguments.of("Delivery", Delivery.class),
         Arguments.of("flow", FlowRecord.class),
         Arguments.of("stats", StatsRecord.class),
         Arguments.of("window", WindowRecord.class),
