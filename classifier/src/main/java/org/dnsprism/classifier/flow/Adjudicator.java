@@ -77,20 +77,29 @@ final class Adjudicator {
   /** Looks up the rule of the flow at {@code base} in the list in force; its verdict stands. */
   void lookUpAgain(
       long[] slab, int base, FlowView flow, @Nullable FlowDetails details, EndpointList before) {
-    if (details != null && details.certificateRule >= 0) {
-      String value = before.endpoint(details.certificateRule).value();
-      byte[] name = value.getBytes(StandardCharsets.US_ASCII);
-      details.certificateRule = endpoints.findName(name, 0, name.length);
+    if (details != null) {
+      details.certificateRule = again(details.certificateRule, before);
+      details.learnedRule = again(details.learnedRule, before);
     }
     long evidence = slab[base + FlowLayout.EVIDENCE];
     int name = Evidence.ECH_OFFERED.in(evidence) ? -1 : ruleOfName(details);
     int address = endpoints.findAddress(flow.serverHigh(), flow.serverLow());
     int rule = name >= 0 ? name : ruleOfCertificate(details, address);
-    if (rule < 0 && learned.of(evidence, flow, details, name) != 0) {
+    long had = evidence & LearnedEvidence.ALL;
+    if (rule < 0 && learned.of(evidence, had, flow, details, name) != 0) {
       rule = learned.rule();
     }
     long word = slab[base + FlowLayout.VERDICT];
     slab[base + FlowLayout.VERDICT] = VerdictWord.withEndpoint(word, rule);
+  }
+
+  /** The rule for the name of a rule in the list before. */
+  private int again(int rule, EndpointList before) {
+    if (rule < 0) {
+      return -1;
+    }
+    byte[] name = before.endpoint(rule).value().getBytes(StandardCharsets.US_ASCII);
+    return endpoints.findName(name, 0, name.length);
   }
 
   /** Writes evidence, verdict and endpoint into the flow at {@code base}. */
