@@ -27,6 +27,7 @@ public final class FlowEngine {
   private final InspectionContext context;
   private final Inspector inspector;
   private final SynReader syns;
+  private EndpointList endpoints;
   private int hand;
   private int interval;
 
@@ -41,6 +42,7 @@ public final class FlowEngine {
   public FlowEngine(
       FlowSettings settings, EndpointList endpoints, FlowListener listener, long seed) {
     this.settings = settings;
+    this.endpoints = endpoints;
     this.listener = listener;
     this.seed = seed;
     table = new FlowTable(settings.maxFlows());
@@ -127,6 +129,30 @@ public final class FlowEngine {
    */
   public void learn(LearnedTable known) {
     state.adjudicator.know(known);
+  }
+
+  /**
+   * Puts another endpoint list in force after an interval was closed. The verdicts of open flows
+   * stand, the rules of their servers are looked up anew.
+   *
+   * @param list keeps the operators' numbers of the list before, see {@link EndpointList#after}
+   * @param known what all shards know, for that list
+   */
+  public void use(EndpointList list, LearnedTable known) {
+    state.adjudicator.use(list);
+    state.adjudicator.know(known);
+    context.use(list);
+    for (int entry = 0; entry < table.highWater(); entry++) {
+      if (table.live(entry)) {
+        state.adjudicator.lookUpAgain(
+            table.slab(),
+            FlowTable.base(entry),
+            state.view(entry, false),
+            state.detailsOrNull(entry),
+            endpoints);
+      }
+    }
+    endpoints = list;
   }
 
   /** Reports what every flow did in an interval that is over. */

@@ -39,7 +39,7 @@ final class FlowState {
     adjudicator = new Adjudicator(endpoints);
     details = new Pool<>(settings.maxFlows(), FlowDetails::new);
     queries = new QueryTable(settings.maxOutstanding(), settings.answerNanos());
-    cursor = new FlowCursor(table, details, endpoints::operatorIndex);
+    cursor = new FlowCursor(table, details, adjudicator::operator);
   }
 
   void interval(int number) {

@@ -32,11 +32,16 @@ final class InspectionContext {
   final DnsMessage message = new DnsMessage();
 
   final LearnedNotes notes = new LearnedNotes();
-  private final AnswerReader answers;
+  private AnswerReader answers;
 
   InspectionContext(FlowSettings settings, EndpointList endpoints) {
     memory = new ReassemblyMemory(settings.maxReassemblyBytes());
     answers = new AnswerReader(endpoints, notes);
+  }
+
+  /** Puts another list in force. */
+  void use(EndpointList list) {
+    answers = new AnswerReader(list, notes);
   }
 
   /**

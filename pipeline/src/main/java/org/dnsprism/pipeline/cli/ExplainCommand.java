@@ -54,6 +54,7 @@ final class ExplainCommand implements Callable<Integer> {
             general,
             plan,
             analysis.ownKnown(),
+            plan::endpoints,
             body -> {
               if (body instanceof FlowRecord flow) {
                 flows++;

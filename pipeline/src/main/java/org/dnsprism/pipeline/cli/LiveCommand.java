@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.dnsprism.capture.FrameSource;
 import org.dnsprism.capture.ring.RingSource;
 import org.dnsprism.classifier.endpoint.EndpointListException;
+import org.dnsprism.pipeline.endpoint.EndpointWatch;
 import org.dnsprism.pipeline.record.WindowRecord;
 import org.dnsprism.pipeline.report.RecordLine;
 import org.dnsprism.pipeline.report.TerminalReport;
@@ -89,9 +90,7 @@ final class LiveCommand implements Callable<Integer> {
             out.flush();
           }
         };
-    Outcome outcome =
-        new CaptureRun(plan, analysis.ownKnown(), lines)
-            .runLive(limited(rings, stop), capture.interfaces(), InstantSource.system(), stop);
+    Outcome outcome = run(plan, lines, rings, stop);
     for (RecordSink sink : sinks) {
       sink.finish();
     }
@@ -108,6 +107,15 @@ final class LiveCommand implements Callable<Integer> {
       throw new IllegalStateException("a worker failed: " + outcome.failure(), outcome.failure());
     }
     return ExitCode.DONE;
+  }
+
+  private Outcome run(WorkPlan plan, BodySink lines, List<RingSource> rings, Runnable stop)
+      throws SinkException {
+    try (EndpointWatch lists = analysis.watch(plan.endpoints())) {
+      return new CaptureRun(plan, analysis.ownKnown(), lines)
+          .following(lists)
+          .runLive(limited(rings, stop), capture.interfaces(), InstantSource.system(), stop);
+    }
   }
 
   private List<FrameSource> limited(List<RingSource> rings, Runnable stop) {

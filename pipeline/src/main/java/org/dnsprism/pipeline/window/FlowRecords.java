@@ -42,10 +42,20 @@ public final class FlowRecords {
    * @param key for pseudonyms
    */
   public FlowRecords(EndpointList endpoints, ClientPrivacy.Mode mode, byte[] key) {
+    this(endpoints, mode, ThreadLocal.withInitial(() -> new ClientPrivacy(mode, key)));
+  }
+
+  private FlowRecords(
+      EndpointList endpoints, ClientPrivacy.Mode mode, ThreadLocal<ClientPrivacy> privacy) {
     this.endpoints = endpoints;
     this.mode = mode;
-    privacy = ThreadLocal.withInitial(() -> new ClientPrivacy(mode, key));
+    this.privacy = privacy;
     listSource = "endpoint list " + endpoints.version();
+  }
+
+  /** A maker that names rules by another list, and clients as this one does. */
+  FlowRecords with(EndpointList list) {
+    return new FlowRecords(list, mode, privacy);
   }
 
   FlowRecord of(FlowView flow, EndReason reason, boolean ownResolver) {

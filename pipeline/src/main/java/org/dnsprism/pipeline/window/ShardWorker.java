@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import org.dnsprism.capture.FrameHandler;
 import org.dnsprism.capture.FrameSource;
+import org.dnsprism.classifier.endpoint.EndpointList;
 import org.dnsprism.classifier.flow.FlowEngine;
 import org.dnsprism.classifier.flow.FlowShards;
 import org.dnsprism.classifier.flow.PacketBatch;
@@ -41,6 +42,7 @@ final class ShardWorker implements Runnable, FrameHandler {
   private final PacketDecoder decoder = new PacketDecoder();
   private final PacketBatch batch = new PacketBatch();
   private final LossLedger ledger;
+  private EndpointList endpoints;
   private LearnedTable known;
   private int meetings;
   private long frames;
@@ -71,7 +73,8 @@ final class ShardWorker implements Runnable, FrameHandler {
     clock = new EventClock(plan.windowNanos(), plan.latenessNanos());
     office = new ParcelOffice(plan, queue);
     engines = plan.engines(index, wall != null, windows, office);
-    known = LearnedTable.empty(plan.endpoints());
+    endpoints = plan.endpoints();
+    known = LearnedTable.empty(endpoints);
     shards = new FlowShards(engines);
     int liveWorker = wall == null ? LossLedger.REPLAY : index;
     ledger = new LossLedger(source, decoder, engines, countsFrames, index == 0, liveWorker);
@@ -181,6 +184,22 @@ final class ShardWorker implements Runnable, FrameHandler {
     OpenWindow closed = windows.close(window);
     ledger.addTo(closed, known);
     office.sendWindow(closed, clock.startOf(window));
+    use(exchange.list(meetings - 1));
+  }
+
+  /** Goes on with another endpoint list if the workers agreed on one. */
+  private void use(EndpointList agreed) {
+    if (agreed == endpoints) {
+      return;
+    }
+    endpoints = agreed;
+    known = known.with(agreed);
+    for (FlowEngine engine : engines) {
+      if (engine != null) {
+        engine.use(agreed, known);
+      }
+    }
+    office.use(agreed);
   }
 
   private void shareNews(int window) {

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.dnsprism.capture.DamagedCaptureException;
 import org.dnsprism.capture.file.CaptureInput;
 import org.dnsprism.classifier.endpoint.EndpointList;
@@ -48,12 +49,38 @@ public final class RunOfCapture {
   /** Runs an input in the same way, under a name, with a list of known resolvers. */
   public static RunOfCapture of(CaptureInput input, String name, int threads, EndpointList list)
       throws IOException, SinkException {
-    return of(input, name, threads, list, FlowSettings.DEFAULT_SUSPECT_THRESHOLD);
+    return of(input, name, threads, list, () -> list);
   }
 
   /** Likewise, with the score from which flows are suspected. */
   static RunOfCapture of(
       CaptureInput input, String name, int threads, EndpointList list, double suspectThreshold)
+      throws IOException, SinkException {
+    return of(input, name, threads, list, () -> list, suspectThreshold);
+  }
+
+  /**
+   * Runs an input in the same way, with a list that others take the place of.
+   *
+   * @param lists asked for the newest list
+   */
+  public static RunOfCapture of(
+      CaptureInput input,
+      String name,
+      int threads,
+      EndpointList list,
+      Supplier<EndpointList> lists)
+      throws IOException, SinkException {
+    return of(input, name, threads, list, lists, FlowSettings.DEFAULT_SUSPECT_THRESHOLD);
+  }
+
+  private static RunOfCapture of(
+      CaptureInput input,
+      String name,
+      int threads,
+      EndpointList list,
+      Supplier<EndpointList> lists,
+      double suspectThreshold)
       throws IOException, SinkException {
     RunOfCapture run = new RunOfCapture();
     WorkPlan plan =
@@ -69,7 +96,9 @@ public final class RunOfCapture {
             new FlowRecords(list, ClientPrivacy.Mode.FULL, new byte[0]));
     try {
       Outcome outcome =
-          new CaptureRun(plan, false, run.bodies::add).run(input.open(threads), List.of(name));
+          new CaptureRun(plan, false, run.bodies::add)
+              .following(lists)
+              .run(input.open(threads), List.of(name));
       run.failure = outcome.failure();
     } catch (DamagedCaptureException e) {
       run.failure = e;
