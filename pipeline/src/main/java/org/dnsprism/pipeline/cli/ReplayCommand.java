@@ -59,7 +59,9 @@ final class ReplayCommand implements Callable<Integer> {
     }
   }
 
-  /** Standard input may go on for days, so that lists are watched; files give the same each time. */
+  /**
+   * Standard input may go on for days, so that lists are watched; files give the same each time.
+   */
   private Replay replay(WorkPlan plan, BodySink sink)
       throws IOException, CommandException, SinkException {
     if (!captures.names().contains(CaptureInput.STANDARD_INPUT)) {

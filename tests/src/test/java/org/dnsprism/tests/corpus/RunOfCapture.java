@@ -65,11 +65,7 @@ public final class RunOfCapture {
    * @param lists asked for the newest list
    */
   public static RunOfCapture of(
-      CaptureInput input,
-      String name,
-      int threads,
-      EndpointList list,
-      Supplier<EndpointList> lists)
+      CaptureInput input, String name, int threads, EndpointList list, Supplier<EndpointList> lists)
       throws IOException, SinkException {
     return of(input, name, threads, list, lists, FlowSettings.DEFAULT_SUSPECT_THRESHOLD);
   }
