@@ -51,8 +51,7 @@ final class LearnedEvidence {
    * @param details its names; null when none are kept
    * @param nameRule index of the list's rule for its server name, or -1
    */
-  long of(
-      long evidence, long before, FlowView flow, @Nullable FlowDetails details, int nameRule) {
+  long of(long evidence, long before, FlowView flow, @Nullable FlowDetails details, int nameRule) {
     int asked = asked(evidence);
     if (asked == 0 || (known.size() == 0 && before == 0)) {
       return 0;

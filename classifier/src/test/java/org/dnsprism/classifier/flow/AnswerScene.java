@@ -98,8 +98,7 @@ abstract class AnswerScene {
     assertLearned(server, Transport.OTHER, Confidence.HIGH);
   }
 
-  static Record designation(String alpn, int port, String target)
-      throws TextParseException {
+  static Record designation(String alpn, int port, String target) throws TextParseException {
     SVCBBase.ParameterAlpn protocols = new SVCBBase.ParameterAlpn();
     protocols.fromString(alpn);
     SVCBBase.ParameterPort at = new SVCBBase.ParameterPort(port);

@@ -222,6 +222,7 @@ final class Traffic {
         signals,
         capture,
         Map.of(),
+        0,
         0);
   }
 }
