@@ -85,8 +85,17 @@ public record WindowRecord(
    * @param bytes bytes both ways
    * @param queries queries seen, or estimated
    * @param responses responses seen
+   * @param queriesLow there were hardly fewer queries; null where they are counted
+   * @param queriesHigh there were hardly more queries; null where they are counted
    */
-  public record TransportSums(long flows, long packets, long bytes, long queries, long responses) {}
+  public record TransportSums(
+      long flows,
+      long packets,
+      long bytes,
+      long queries,
+      long responses,
+      @Nullable Long queriesLow,
+      @Nullable Long queriesHigh) {}
 
   /**
    * A share in several units, each 0 to 1, absent when there is nothing to share.

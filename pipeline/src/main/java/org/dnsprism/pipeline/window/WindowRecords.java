@@ -149,16 +149,21 @@ final class WindowRecords {
   private static Map<String, TransportSums> transports(WindowTotals totals) {
     Map<String, TransportSums> sums = new LinkedHashMap<>();
     for (Transport transport : Transport.values()) {
-      sums.put(
-          transport.label(),
-          new TransportSums(
-              totals.get(transport, Sum.FLOWS),
-              totals.get(transport, Sum.PACKETS),
-              totals.get(transport, Sum.BYTES),
-              totals.get(transport, Sum.QUERIES),
-              totals.get(transport, Sum.RESPONSES)));
+      sums.put(transport.label(), sums(totals, transport));
     }
     return sums;
+  }
+
+  private static TransportSums sums(WindowTotals totals, Transport transport) {
+    boolean estimated = transport.estimated();
+    return new TransportSums(
+        totals.get(transport, Sum.FLOWS),
+        totals.get(transport, Sum.PACKETS),
+        totals.get(transport, Sum.BYTES),
+        totals.get(transport, Sum.QUERIES),
+        totals.get(transport, Sum.RESPONSES),
+        estimated ? totals.get(transport, Sum.QUERIES_LOW) : null,
+        estimated ? totals.get(transport, Sum.QUERIES_HIGH) : null);
   }
 
   private Concentrations concentrations(WindowSums sums) {
