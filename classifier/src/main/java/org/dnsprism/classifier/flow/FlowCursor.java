@@ -310,6 +310,12 @@ final class FlowCursor implements FlowView {
   }
 
   @Override
+  public long tcpRetries() {
+    FlowDetails d = detailsOrNull();
+    return d == null ? 0 : d.tcpRetries;
+  }
+
+  @Override
   public long responses() {
     return FlowLayout.lower(messages());
   }

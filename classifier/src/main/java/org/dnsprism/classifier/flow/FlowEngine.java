@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dnsprism.classifier.flow;
 
+import java.util.List;
 import org.dnsprism.classifier.endpoint.EndpointList;
 import org.dnsprism.classifier.learned.LearnedNews;
 import org.dnsprism.classifier.learned.LearnedTable;
@@ -47,7 +48,7 @@ public final class FlowEngine {
     this.seed = seed;
     table = new FlowTable(settings.maxFlows());
     state = new FlowState(settings, table, endpoints, listener, counters);
-    context = new InspectionContext(settings, endpoints);
+    context = new InspectionContext(settings, endpoints, state, listener);
     inspector = new Inspector(state, context);
     syns = new SynReader(state, table);
   }
@@ -122,6 +123,16 @@ public final class FlowEngine {
     return context.notes.refused(refusal);
   }
 
+  /** The answers cut off since the last call, to be told to all shards. */
+  public List<CutAnswer> takeCutAnswers() {
+    return context.retries.takeFresh();
+  }
+
+  /** Takes the answers that were cut off in all shards, before an interval is closed. */
+  public void know(CutAnswers answers) {
+    context.retries.know(answers);
+  }
+
   /**
    * Takes what all shards know, before an interval is closed or the input ends.
    *
@@ -161,6 +172,7 @@ public final class FlowEngine {
     state.interval(closed);
     context.tell(counters);
     state.expireQueries(nowNanos);
+    context.retries.tell(closed);
     for (int entry = 0; entry < table.highWater(); entry++) {
       if (!table.live(entry)) {
         continue;
@@ -181,6 +193,7 @@ public final class FlowEngine {
     interval = lastInterval;
     state.interval(lastInterval);
     context.tell(counters);
+    context.retries.tell(lastInterval);
     for (int entry = 0; entry < table.highWater(); entry++) {
       if (table.live(entry)) {
         end(entry, reasonOfClosing(entry, EndReason.EOF));

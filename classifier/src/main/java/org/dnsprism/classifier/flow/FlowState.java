@@ -42,6 +42,10 @@ final class FlowState {
     cursor = new FlowCursor(table, details, adjudicator::operator);
   }
 
+  int interval() {
+    return interval;
+  }
+
   void interval(int number) {
     interval = number;
   }
@@ -210,10 +214,8 @@ final class FlowState {
   private NewsWait newsWait(int entry) {
     int verdict = FlowTable.base(entry) + FlowLayout.VERDICT;
     FlowDetails kept = detailsOrNull(entry);
-    if (kept != null && kept.clientMagic != 0) {
-      return (evidence(entry) & DnsCryptDatagrams.SEEN) == 0 ? NewsWait.ALWAYS : NewsWait.NEVER;
-    }
-    return NewsWait.of(evidence(entry), table.slab()[verdict], cursor);
+    NewsWait own = kept == null ? null : kept.newsWait(evidence(entry));
+    return own != null ? own : NewsWait.of(evidence(entry), table.slab()[verdict], cursor);
   }
 
   private boolean awaiting(int entry) {
@@ -337,8 +339,13 @@ final class FlowState {
     counters.queriesEvicted = queries.evicted();
   }
 
+  /** Whether the flow that had this generation is still at the entry. */
+  boolean isAt(int entry, int generation) {
+    return FlowLayout.generation(key(entry)) == generation && table.live(entry);
+  }
+
   private void giveUpOne(int entry, int generation) {
-    if (FlowLayout.generation(key(entry)) == generation && table.live(entry)) {
+    if (isAt(entry, generation)) {
       changeOutstanding(entry, -1);
       listener.onUnanswered(view(entry, false), 1, interval);
     }
@@ -382,6 +389,7 @@ final class FlowState {
     FlowDetails kept = detailsOrNull(entry);
     if (kept != null && kept.estimate != null) {
       kept.estimate.restart();
+      kept.tcpRetries = 0;
     }
     clearFlag(entry, FlowLayout.COUNTED);
   }

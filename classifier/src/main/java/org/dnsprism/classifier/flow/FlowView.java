@@ -146,6 +146,9 @@ public interface FlowView {
   /** There were hardly more queries than this; the number of queries where they are counted. */
   long queriesHigh();
 
+  /** Queries that repeat one whose answer over UDP was cut off shortly before. */
+  long tcpRetries();
+
   /** DNS responses seen over the flow's life. */
   long responses();
 

@@ -31,10 +31,13 @@ final class InspectionContext {
   final DnsParser parser = new DnsParser();
   final DnsMessage message = new DnsMessage();
 
+  final TcpRetries retries;
   final LearnedNotes notes = new LearnedNotes();
   private AnswerReader answers;
 
-  InspectionContext(FlowSettings settings, EndpointList endpoints) {
+  InspectionContext(
+      FlowSettings settings, EndpointList endpoints, FlowState state, FlowListener listener) {
+    retries = new TcpRetries(state, listener);
     memory = new ReassemblyMemory(settings.maxReassemblyBytes());
     answers = new AnswerReader(endpoints, notes);
   }
@@ -62,6 +65,7 @@ final class InspectionContext {
   void tell(FlowCounters counters) {
     counters.reassemblyGaps = tcp.gaps();
     counters.reassemblyLimits = tcp.capHits() + quic.cryptoCapHits() + memory.refusals();
+    counters.retriesDropped = retries.dropped();
     counters.decryptionsSkipped = quic.flowBudgetSkips() + quic.secondBudgetSkips();
   }
 }

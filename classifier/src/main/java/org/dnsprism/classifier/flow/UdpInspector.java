@@ -161,6 +161,7 @@ final class UdpInspector {
     if (DnsCrypt.certificate(message)) {
       state.addEvidence(entry, Evidence.DNSCRYPT_CERTIFICATE.bit());
     }
+    context.retries.overUdp(entry, message, packet.timeNanos());
     return state.message(entry, message, packet.timeNanos());
   }
 

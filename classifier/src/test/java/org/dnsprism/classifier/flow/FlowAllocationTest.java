@@ -51,6 +51,9 @@ class FlowAllocationTest {
         public void onEstimate(FlowView flow, int queries, int low, int high, int interval) {}
 
         @Override
+        public void onRetry(FlowView flow, int interval) {}
+
+        @Override
         public void onUnanswered(FlowView flow, int count, int interval) {}
 
         @Override

@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param capture what became of the frames in the capture rings; absent in a replay
  * @param dnsMessages queries of Do53 by kind, and messages that do not parse
  * @param nbnsFlows flows of the NetBIOS name service
+ * @param tcpRetries queries over TCP after an answer over UDP that was cut off
  */
 public record WindowRecord(
     String windowStart,
@@ -72,7 +73,8 @@ public record WindowRecord(
     long canaryBlocked,
     @Nullable CaptureLedger capture,
     Map<String, Long> dnsMessages,
-    long nbnsFlows)
+    long nbnsFlows,
+    long tcpRetries)
     implements Body {
 
   /**

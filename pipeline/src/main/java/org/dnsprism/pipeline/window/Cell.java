@@ -24,6 +24,7 @@ public final class Cell {
   long clientSubnet;
   long cookie;
   long padding;
+  long tcpRetries;
   final long[] confidence = new long[Confidence.values().length];
   final CodeCounts rcodes = new CodeCounts();
   final CodeCounts qtypes = new CodeCounts();
@@ -113,6 +114,7 @@ public final class Cell {
     clientSubnet += other.clientSubnet;
     cookie += other.cookie;
     padding += other.padding;
+    tcpRetries += other.tcpRetries;
     for (int i = 0; i < confidence.length; i++) {
       confidence[i] += other.confidence[i];
     }

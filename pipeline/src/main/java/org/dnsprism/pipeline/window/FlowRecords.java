@@ -97,6 +97,7 @@ public final class FlowRecords {
         estimated ? flow.queriesLow() : null,
         estimated ? flow.queriesHigh() : null,
         countable ? flow.responses() : null,
+        flow.transport() == Transport.DO53_TCP ? flow.tcpRetries() : null,
         micros(flow.handshakeNanos()),
         micros(flow.tlsNanos()),
         flow.joinedMidstream(),

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.concurrent.Phaser;
 import java.util.function.Supplier;
 import org.dnsprism.classifier.endpoint.EndpointList;
-import org.dnsprism.classifier.learned.LearnedNews;
 
 /**
  * Where the workers tell each other what they learned. They meet each time a window closes, which
@@ -15,7 +14,7 @@ import org.dnsprism.classifier.learned.LearnedNews;
  */
 final class LearningExchange {
   private final Phaser meeting;
-  private final List<List<LearnedNews>> rounds = new ArrayList<>();
+  private final List<List<ShardNews>> rounds = new ArrayList<>();
   private final EndpointList[] lists;
 
   /**
@@ -36,9 +35,9 @@ final class LearningExchange {
         };
     // Two rounds' worth: a fast worker may bring its next news while others still read the last.
     for (int round = 0; round < 2; round++) {
-      List<LearnedNews> news = new ArrayList<>();
+      List<ShardNews> news = new ArrayList<>();
       for (int worker = 0; worker < workers; worker++) {
-        news.add(LearnedNews.NONE);
+        news.add(ShardNews.NONE);
       }
       rounds.add(news);
     }
@@ -50,11 +49,11 @@ final class LearningExchange {
    * @param round number of the meeting, counted by the worker
    * @return what all of them bring
    */
-  LearnedNews meet(int worker, int round, LearnedNews news) {
-    List<LearnedNews> table = rounds.get(round & 1);
+  ShardNews meet(int worker, int round, ShardNews news) {
+    List<ShardNews> table = rounds.get(round & 1);
     table.set(worker, news);
     meeting.arriveAndAwaitAdvance();
-    return LearnedNews.of(table);
+    return ShardNews.of(table);
   }
 
   /** The endpoint list that all workers are to use after a meeting, the same for all of them. */

@@ -27,7 +27,8 @@ final class LossLedger {
     Count.RING_DROPPED,
     Count.LEARNED_EXPIRED,
     Count.LEARNED_DROPPED,
-    Count.MALFORMED
+    Count.MALFORMED,
+    Count.RETRIES_DROPPED
   };
   private static final Refusal[] REFUSALS = Refusal.values();
 
@@ -128,6 +129,7 @@ final class LossLedger {
       case QUERIES_EVICTED -> counters.queriesEvicted();
       case DECRYPTIONS_SKIPPED -> counters.decryptionsSkipped();
       case MALFORMED -> counters.malformedDns();
+      case RETRIES_DROPPED -> counters.retriesDropped();
       default -> 0;
     };
   }

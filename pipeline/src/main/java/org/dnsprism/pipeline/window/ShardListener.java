@@ -111,6 +111,15 @@ final class ShardListener implements FlowListener {
   }
 
   @Override
+  public void onRetry(FlowView flow, int interval) {
+    OpenWindow window = windows.at(interval);
+    window.totals().add(Count.TCP_RETRIES, 1);
+    if (flow.transport() != Transport.OTHER) {
+      window.cell(shard, flow, own(flow)).tcpRetries++;
+    }
+  }
+
+  @Override
   public void onUnanswered(FlowView flow, int count, int interval) {
     OpenWindow window = windows.at(interval);
     window.totals().add(Count.UNANSWERED, count);

@@ -9,6 +9,8 @@ import java.util.concurrent.BlockingQueue;
 import org.dnsprism.capture.FrameHandler;
 import org.dnsprism.capture.FrameSource;
 import org.dnsprism.classifier.endpoint.EndpointList;
+import org.dnsprism.classifier.flow.CutAnswer;
+import org.dnsprism.classifier.flow.CutAnswers;
 import org.dnsprism.classifier.flow.FlowEngine;
 import org.dnsprism.classifier.flow.FlowShards;
 import org.dnsprism.classifier.flow.PacketBatch;
@@ -44,6 +46,7 @@ final class ShardWorker implements Runnable, FrameHandler {
   private final LossLedger ledger;
   private EndpointList endpoints;
   private LearnedTable known;
+  private CutAnswers cutAnswers = CutAnswers.NONE;
   private int meetings;
   private long frames;
   private long nextParcel = FRAMES_PER_PARCEL;
@@ -204,16 +207,20 @@ final class ShardWorker implements Runnable, FrameHandler {
 
   private void shareNews(int window) {
     List<LearnedNews> own = new ArrayList<>();
+    List<CutAnswer> cut = new ArrayList<>();
     for (FlowEngine engine : engines) {
       if (engine != null) {
         own.add(engine.takeLearned());
+        cut.addAll(engine.takeCutAnswers());
       }
     }
-    LearnedNews all = exchange.meet(index, meetings++, LearnedNews.of(own));
-    known = known.with(all, clock.startOf(window));
+    ShardNews all = exchange.meet(index, meetings++, new ShardNews(LearnedNews.of(own), cut));
+    known = known.with(all.learned(), clock.startOf(window));
+    cutAnswers = cutAnswers.with(all.cutAnswers(), clock.latestNanos());
     for (FlowEngine engine : engines) {
       if (engine != null) {
         engine.learn(known);
+        engine.know(cutAnswers);
       }
     }
   }

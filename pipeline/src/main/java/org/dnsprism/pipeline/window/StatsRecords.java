@@ -59,6 +59,7 @@ final class StatsRecords {
         readable ? cell.clientSubnet : null,
         readable ? cell.cookie : null,
         readable ? cell.padding : null,
+        key.transport() == Transport.DO53_TCP ? cell.tcpRetries : null,
         cell.clients.estimate(),
         cell.clients.encoded(),
         sketchKey.id(),

@@ -73,7 +73,8 @@ final class WindowRecords {
         totals.get(Count.CANARY_BLOCKED),
         sums.rings().record(),
         MessageCounts.of(totals),
-        totals.get(Count.NBNS_FLOWS));
+        totals.get(Count.NBNS_FLOWS),
+        totals.get(Count.TCP_RETRIES));
   }
 
   private ListInfo listInfo(long endNanos, int learned) {
@@ -237,6 +238,7 @@ final class WindowRecords {
     loss.put("uninspected_flows", totals.get(Count.UNINSPECTED));
     loss.put("unestimated_flows", totals.get(Count.UNESTIMATED));
     loss.put("queries_evicted", totals.get(Count.QUERIES_EVICTED));
+    loss.put("unjoined_retries", totals.get(Count.RETRIES_DROPPED));
     loss.put("decryptions_skipped", totals.get(Count.DECRYPTIONS_SKIPPED));
     return loss;
   }

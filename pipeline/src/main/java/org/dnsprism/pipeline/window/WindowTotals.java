@@ -73,7 +73,9 @@ public final class WindowTotals {
     NO_QUESTION,
     MANY_QUESTIONS,
     MALFORMED,
-    NBNS_FLOWS
+    NBNS_FLOWS,
+    TCP_RETRIES,
+    RETRIES_DROPPED
   }
 
   private static final int SUMS = Sum.values().length;

@@ -228,6 +228,7 @@ final class Traffic {
         signals,
         capture,
         Map.of(),
+        0,
         0);
   }
 }
