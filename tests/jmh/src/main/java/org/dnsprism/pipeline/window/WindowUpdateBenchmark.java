@@ -54,6 +54,9 @@ public class WindowUpdateBenchmark extends StepBenchmark {
     public void onUnanswered(FlowView of, int count, int interval) {}
 
     @Override
+    public void onRetry(FlowView of, int interval) {}
+
+    @Override
     public void onEnd(FlowView of, EndReason reason, int interval) {}
 
     private FlowView flow() {
