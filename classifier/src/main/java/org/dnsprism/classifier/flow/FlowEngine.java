@@ -73,14 +73,6 @@ public final class FlowEngine {
     return table.find(packet, forward, hash);
   }
 
-  /** Between second and third pass: brings near what the inspection of a packet will read. */
-  long touchInspected(Packet packet, int found) {
-    if (found < 0) {
-      return inspector.touch(packet);
-    }
-    return (state.key(found) & FlowLayout.INSPECTED) == 0 ? 0 : inspector.touch(found, packet);
-  }
-
   long hash(Packet packet, boolean forward) {
     return FlowKey.hash(packet, forward, seed);
   }

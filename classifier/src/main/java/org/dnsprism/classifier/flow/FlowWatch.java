@@ -55,11 +55,6 @@ final class FlowWatch implements TrafficObserver {
     }
   }
 
-  /** Reads its state ahead; the value says nothing. */
-  long touch() {
-    return (long) queries + estimator.queries();
-  }
-
   private void beginEstimate() {
     estimator.reset();
     FlowDetails details = state.detailsOf(entry);
