@@ -60,7 +60,7 @@ final class LiveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, CommandException, EndpointListException, SinkException {
-    WorkPlan plan = analysis.plan();
+    WorkPlan plan = analysis.livePlan();
     List<RecordSink> sinks = outputs.open();
     try {
       List<RingSource> rings = capture.open(plan.workers());

@@ -93,12 +93,17 @@ final class AccountingSection {
 
   private void writeFrames() {
     long undecodable = whole.undecodable().values().stream().mapToLong(Long::longValue).sum();
-    long rest = whole.frames() - whole.dnsFrames() - whole.otherFrames() - undecodable;
+    long rest =
+        whole.frames() - whole.dnsFrames() - whole.otherFrames() - undecodable - whole.duplicates();
     Text sum =
         Text.of(Figures.count(whole.frames(), "frame", "frames") + " = ")
             .plus(Figures.count(whole.dnsFrames()) + "\u00a0DNS + ")
             .plus(Figures.count(whole.otherFrames()) + "\u00a0other + ")
-            .plus(Figures.count(undecodable) + "\u00a0undecodable");
+            .plus(Figures.count(undecodable) + "\u00a0undecodable")
+            .plus(
+                whole.duplicates() == 0
+                    ? ""
+                    : " + " + Figures.count(whole.duplicates()) + "\u00a0copies");
     Text error = Text.of("; off by " + Figures.count(Math.abs(rest)), Tone.ALARM);
     page.item(mark(rest == 0), rest == 0 ? sum : sum.plus(error));
   }

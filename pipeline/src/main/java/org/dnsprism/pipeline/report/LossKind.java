@@ -17,7 +17,8 @@ enum LossKind {
   QUERIES_EVICTED("queries_evicted", true, "open queries given up by a full table"),
   DECRYPTIONS_SKIPPED("decryptions_skipped", true, "QUIC Initials not opened, too many at once"),
   LATE("late", false, "frames counted in a later window"),
-  CELLS_FOLDED("cells_folded", false, "servers counted together with others");
+  CELLS_FOLDED("cells_folded", false, "servers counted together with others"),
+  COPIES_UNCHECKED("copies_unchecked", false, "packets that were not checked against copies");
 
   private final String label;
   private final boolean lost;

@@ -5,6 +5,7 @@ import org.dnsprism.capture.FrameSource;
 import org.dnsprism.capture.SourceLedger;
 import org.dnsprism.classifier.flow.FlowCounters;
 import org.dnsprism.classifier.flow.FlowEngine;
+import org.dnsprism.classifier.wire.DuplicateFilter;
 import org.dnsprism.classifier.wire.PacketDecoder;
 import org.dnsprism.pipeline.window.WindowTotals.Count;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +23,13 @@ final class LossLedger {
     Count.QUERIES_EVICTED,
     Count.DECRYPTIONS_SKIPPED,
     Count.FRAGMENTS_LOST,
-    Count.RING_DROPPED
+    Count.RING_DROPPED,
+    Count.COPIES_UNCHECKED
   };
 
   private final FrameSource source;
   private final PacketDecoder decoder;
+  private final @Nullable DuplicateFilter copies;
   private final @Nullable FlowEngine[] engines;
   private final boolean countsFrames;
   private final int liveWorker;
@@ -42,12 +45,14 @@ final class LossLedger {
   LossLedger(
       FrameSource source,
       PacketDecoder decoder,
+      @Nullable DuplicateFilter copies,
       @Nullable FlowEngine[] engines,
       boolean countsFrames,
       int liveWorker) {
     this.source = source;
     this.liveWorker = liveWorker;
     this.decoder = decoder;
+    this.copies = copies;
     this.engines = engines;
     this.countsFrames = countsFrames;
   }
@@ -73,6 +78,7 @@ final class LossLedger {
     return switch (kind) {
       case FRAGMENTS_LOST -> countsFrames ? decoder.lostFragments() : 0;
       case RING_DROPPED -> kernel.dropped();
+      case COPIES_UNCHECKED -> countsFrames && copies != null ? copies.forgotten() : 0;
       default -> ofFlows(kind);
     };
   }

@@ -13,6 +13,7 @@ import org.dnsprism.classifier.flow.FlowShards;
 import org.dnsprism.classifier.flow.LearnedServer;
 import org.dnsprism.classifier.flow.PacketBatch;
 import org.dnsprism.classifier.wire.DecodeStatus;
+import org.dnsprism.classifier.wire.DuplicateFilter;
 import org.dnsprism.classifier.wire.PacketDecoder;
 import org.dnsprism.pipeline.window.WindowTotals.Count;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ final class ShardWorker implements Runnable, FrameHandler {
   private final ParcelOffice office;
   private final PacketDecoder decoder = new PacketDecoder();
   private final PacketBatch batch = new PacketBatch();
+  private final @Nullable DuplicateFilter copies;
   private final LossLedger ledger;
   private int meetings;
   private long frames;
@@ -70,9 +72,15 @@ final class ShardWorker implements Runnable, FrameHandler {
     office = new ParcelOffice(plan, queue);
     engines = plan.engines(index, wall != null, windows, office);
     shards = new FlowShards(engines);
+    copies = plan.copies();
     ledger =
         new LossLedger(
-            source, decoder, engines, countsFrames, wall == null ? LossLedger.REPLAY : index);
+            source,
+            decoder,
+            copies,
+            engines,
+            countsFrames,
+            wall == null ? LossLedger.REPLAY : index);
     if (wall != null) {
       clock.start(wall.startNanos());
     }
@@ -128,12 +136,23 @@ final class ShardWorker implements Runnable, FrameHandler {
     if (countsFrames) {
       count(window, status, capturedLength, wireLength);
     }
-    if (status == DecodeStatus.TRANSPORT) {
+    if (status == DecodeStatus.TRANSPORT && !isCopy(window)) {
       batch.add(window);
       if (batch.size() == PacketBatch.CAPACITY) {
         finishBatch();
       }
     }
+  }
+
+  /** Where all workers walk the same frames, all find the same copies, and the first counts. */
+  private boolean isCopy(int window) {
+    if (copies == null || !copies.isCopy(batch.next())) {
+      return false;
+    }
+    if (countsFrames) {
+      windows.at(window).totals().add(Count.DUPLICATES, 1);
+    }
+    return true;
   }
 
   private void count(int window, DecodeStatus status, int capturedLength, int wireLength) {

@@ -64,7 +64,7 @@ final class WindowRecords {
         loss(totals),
         totals.get(Count.FLOWS_OPENED),
         closed(totals),
-        0,
+        totals.get(Count.DUPLICATES),
         share(totals.get(Count.FLOWS_ONE_WAY), dnsEnded),
         totals.get(Count.FLOWS_MIDSTREAM),
         listInfo(startNanos + lengthNanos),
@@ -227,6 +227,7 @@ final class WindowRecords {
     loss.put("unestimated_flows", totals.get(Count.UNESTIMATED));
     loss.put("queries_evicted", totals.get(Count.QUERIES_EVICTED));
     loss.put("decryptions_skipped", totals.get(Count.DECRYPTIONS_SKIPPED));
+    loss.put("copies_unchecked", totals.get(Count.COPIES_UNCHECKED));
     return loss;
   }
 

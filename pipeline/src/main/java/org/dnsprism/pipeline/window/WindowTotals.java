@@ -51,7 +51,9 @@ public final class WindowTotals {
     QUIC_V2,
     QUIC_DRAFTS,
     QUIC_GOOGLE,
-    QUIC_OTHER
+    QUIC_OTHER,
+    DUPLICATES,
+    COPIES_UNCHECKED
   }
 
   private static final int SUMS = Sum.values().length;

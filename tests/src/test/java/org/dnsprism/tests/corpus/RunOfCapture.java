@@ -48,18 +48,26 @@ public final class RunOfCapture {
   /** Runs an input in the same way, under a name, with a list of known resolvers. */
   public static RunOfCapture of(CaptureInput input, String name, int threads, EndpointList list)
       throws IOException, SinkException {
+    return of(input, name, threads, list, false);
+  }
+
+  /** Likewise, and leaves out copies of packets or keeps them. */
+  public static RunOfCapture of(
+      CaptureInput input, String name, int threads, EndpointList list, boolean dropDuplicates)
+      throws IOException, SinkException {
     RunOfCapture run = new RunOfCapture();
     WorkPlan plan =
         new WorkPlan(
-            10 * SECOND,
-            SECOND,
-            threads,
-            WorkPlan.Flows.ALL,
-            list,
-            new OwnResolvers(List.of()),
-            FlowSettings.DEFAULT_SUSPECT_THRESHOLD,
-            SketchKey.ofSecret(new byte[SketchKey.MIN_SECRET_BYTES]),
-            new FlowRecords(list, ClientPrivacy.Mode.FULL, new byte[0]));
+                10 * SECOND,
+                SECOND,
+                threads,
+                WorkPlan.Flows.ALL,
+                list,
+                new OwnResolvers(List.of()),
+                FlowSettings.DEFAULT_SUSPECT_THRESHOLD,
+                SketchKey.ofSecret(new byte[SketchKey.MIN_SECRET_BYTES]),
+                new FlowRecords(list, ClientPrivacy.Mode.FULL, new byte[0]))
+            .withDuplicates(dropDuplicates);
     try {
       Outcome outcome =
           new CaptureRun(plan, false, run.bodies::add).run(input.open(threads), List.of(name));
