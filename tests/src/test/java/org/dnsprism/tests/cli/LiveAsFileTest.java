@@ -85,7 +85,7 @@ class LiveAsFileTest {
     Path file = folder.resolve("same.pcap");
     Process recorder = tcpdump(file);
     tcpdump = recorder;
-    Program.Running running = Program.start(network.inside(), live(options));
+    Program.Running running = network.start(live(options));
     network.awaitPacketSockets(3);
     for (String capture : CAPTURES) {
       String path = LabCaptures.path(capture).toString();

@@ -29,6 +29,7 @@ final class Namespace implements AutoCloseable {
           + " && echo 1 > /proc/sys/net/ipv6/conf/default/disable_ipv6; exec sleep 1h";
 
   private final Process holder;
+  private final List<Program.Running> started = new ArrayList<>();
 
   private Namespace(Process holder) {
     this.holder = holder;
@@ -64,6 +65,13 @@ final class Namespace implements AutoCloseable {
   /** Words before a command that let it run in here. */
   List<String> inside() {
     return List.of("nsenter", "--target", String.valueOf(holder.pid()), "--net", "--mount");
+  }
+
+  /** Starts the program in here; it ends at the latest when this is closed. */
+  Program.Running start(String... arguments) throws IOException {
+    Program.Running running = Program.start(inside(), arguments);
+    started.add(running);
+    return running;
   }
 
   /** Runs a command in here to its good end. */
@@ -108,6 +116,7 @@ final class Namespace implements AutoCloseable {
 
   @Override
   public void close() {
+    started.forEach(Program.Running::kill);
     holder.destroyForcibly();
   }
 }

@@ -92,6 +92,11 @@ final class Program {
       new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
     }
 
+    /** Ends it at once, if it still runs. */
+    void kill() {
+      process.destroyForcibly();
+    }
+
     /** Waits for its end. */
     Program finish() throws IOException, InterruptedException {
       try {

@@ -41,8 +41,7 @@ class RingLedgerTest {
   @DisplayName("frames in the windows + frames dropped = frames sent, to the last one")
   void everyFrameIsAccountedFor() throws Exception {
     Program.Running running =
-        Program.start(
-            network.inside(),
+        network.start(
             "live",
             "-i",
             Namespace.FAR,
