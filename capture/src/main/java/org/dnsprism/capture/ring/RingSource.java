@@ -129,6 +129,16 @@ public final class RingSource implements FrameSource {
     }
   }
 
+  /** {@inheritDoc} Of the fullest ring. */
+  @Override
+  public double backlog() {
+    double fullest = 0;
+    for (Tap tap : taps) {
+      fullest = Math.max(fullest, tap.fill());
+    }
+    return fullest;
+  }
+
   /** Ends the source; may be called by any thread, again and again. */
   public void stop() {
     stopped = true;

@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * @param midstreamFlows DNS flows whose start was not captured
  * @param endpointList which list named the operators
  * @param capture what became of the frames in the capture rings; absent in a replay
+ * @param samplingFactor how many times as many frames there were as were looked at; 1 unless
+ *     clients were left out because rings filled
  */
 public record WindowRecord(
     String windowStart,
@@ -64,7 +66,8 @@ public record WindowRecord(
     @Nullable Double oneWayShare,
     long midstreamFlows,
     ListInfo endpointList,
-    @Nullable CaptureLedger capture)
+    @Nullable CaptureLedger capture,
+    double samplingFactor)
     implements Body {
 
   /**

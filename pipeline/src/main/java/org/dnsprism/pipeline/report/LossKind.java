@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 enum LossKind {
   KERNEL("kernel", true, "frames dropped by the kernel"),
   RING("ring", true, "frames dropped by a full ring"),
+  SHED("shed", true, "frames of clients left out under load"),
   UNDECODABLE("undecodable", true, "frames not decoded"),
   SNAPPED_FRAMES("snapped_frames", true, "frames captured only in part"),
   FRAGMENTS("fragments", true, "fragments of incomplete datagrams"),

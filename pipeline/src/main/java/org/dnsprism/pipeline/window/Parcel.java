@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Parcel {
   private final List<List<FlowRecord>> flows = new ArrayList<>(FlowShards.SHARDS);
   private @Nullable OpenWindow window;
+  private @Nullable WorkerState state;
   private long windowStartNanos;
   private long firstNanos;
   private long latestNanos;
@@ -41,6 +42,11 @@ final class Parcel {
     return this;
   }
 
+  Parcel withState(WorkerState now) {
+    state = now;
+    return this;
+  }
+
   Parcel withTimes(long first, long latest) {
     firstNanos = first;
     latestNanos = latest;
@@ -60,6 +66,11 @@ final class Parcel {
   /** The worker's part of the window that closed, or null. */
   @Nullable OpenWindow window() {
     return window;
+  }
+
+  /** How the worker stands, at a tick of a live run; else null. */
+  @Nullable WorkerState state() {
+    return state;
   }
 
   /** Start of the window that closed. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import org.dnsprism.capture.FrameHandler;
 import org.dnsprism.capture.FrameSource;
+import org.dnsprism.capture.SourceLedger;
 import org.dnsprism.classifier.flow.FlowEngine;
 import org.dnsprism.classifier.flow.FlowShards;
 import org.dnsprism.classifier.flow.LearnedServer;
@@ -28,6 +29,8 @@ final class ShardWorker implements Runnable, FrameHandler {
   /** Parcels are handed over after so many frames, so that ended flows do not pile up. */
   private static final int FRAMES_PER_PARCEL = 1 << 16;
 
+  private static final long LOOK_NANOS = 100_000_000;
+
   private final int index;
   private final FrameSource source;
   private final LearningExchange exchange;
@@ -42,6 +45,11 @@ final class ShardWorker implements Runnable, FrameHandler {
   private final PacketBatch batch = new PacketBatch();
   private final @Nullable DuplicateFilter copies;
   private final LossLedger ledger;
+  private final @Nullable LoadShedder shedder;
+  private final Sampling sampling;
+  private final WindowTotals past = new WindowTotals();
+  private long nextLook;
+  private long droppedBefore;
   private int meetings;
   private long frames;
   private long nextParcel = FRAMES_PER_PARCEL;
@@ -55,6 +63,7 @@ final class ShardWorker implements Runnable, FrameHandler {
    * @param queue takes the parcels; a full queue makes the worker wait
    * @param wall ends windows, where the source has frames of its own; null where all workers have
    *     the same
+   * @param shedder decides which clients are looked at; null for all
    */
   ShardWorker(
       int index,
@@ -62,15 +71,18 @@ final class ShardWorker implements Runnable, FrameHandler {
       FrameSource source,
       LearningExchange exchange,
       BlockingQueue<Parcel> queue,
-      @Nullable WallClock wall) {
+      @Nullable WallClock wall,
+      @Nullable LoadShedder shedder) {
     this.index = index;
+    this.shedder = shedder;
     this.wall = wall;
     this.source = source;
     this.exchange = exchange;
     countsFrames = index == 0 || wall != null;
     clock = new EventClock(plan.windowNanos(), plan.latenessNanos());
     office = new ParcelOffice(plan, queue);
-    engines = plan.engines(index, wall != null, windows, office);
+    sampling = plan.sampling();
+    engines = plan.engines(index, wall != null, windows, office, sampling);
     shards = new FlowShards(engines);
     copies = plan.copies();
     ledger =
@@ -109,11 +121,42 @@ final class ShardWorker implements Runnable, FrameHandler {
       }
       return;
     }
+    if (shedder != null) {
+      look(shedder);
+    }
     for (long tick = wall.nextTick(); tick >= 0; tick = wall.nextTick()) {
       clock.advance(tick);
       closeWindows(tick);
-      office.send();
+      office.sendState(state());
     }
+  }
+
+  /** Looks at the rings ten times a second, and at what is decided about the load each time. */
+  private void look(LoadShedder load) {
+    long now = System.nanoTime();
+    if (now - nextLook >= 0) {
+      nextLook = now + LOOK_NANOS;
+      long dropped = source.ledger().dropped();
+      load.report(source.backlog(), dropped > droppedBefore, now);
+      droppedBefore = dropped;
+    }
+    sampling.setLevel(load.level());
+  }
+
+  private WorkerState state() {
+    WindowTotals totals = new WindowTotals();
+    totals.addAll(past);
+    windows.addTo(totals);
+    long opened = 0;
+    for (FlowEngine engine : engines) {
+      opened += engine == null ? 0 : engine.counters().opened();
+    }
+    SourceLedger kernel = source.ledger();
+    return new WorkerState(
+        totals,
+        new RingLedgers.Entry(index, kernel, kernel.waiting()),
+        opened - totals.closed(),
+        sampling.factor());
   }
 
   @Override
@@ -136,7 +179,7 @@ final class ShardWorker implements Runnable, FrameHandler {
     if (countsFrames) {
       count(window, status, capturedLength, wireLength);
     }
-    if (status == DecodeStatus.TRANSPORT && !isCopy(window)) {
+    if (status == DecodeStatus.TRANSPORT && !isCopy(window) && !isShed(window)) {
       batch.add(window);
       if (batch.size() == PacketBatch.CAPACITY) {
         finishBatch();
@@ -152,6 +195,14 @@ final class ShardWorker implements Runnable, FrameHandler {
     if (countsFrames) {
       windows.at(window).totals().add(Count.DUPLICATES, 1);
     }
+    return true;
+  }
+
+  private boolean isShed(int window) {
+    if (!sampling.sheds(batch.next())) {
+      return false;
+    }
+    windows.at(window).totals().add(Count.SHED, 1);
     return true;
   }
 
@@ -197,6 +248,7 @@ final class ShardWorker implements Runnable, FrameHandler {
     }
     OpenWindow closed = windows.close(window);
     ledger.addTo(closed);
+    past.addAll(closed.totals());
     office.sendWindow(closed, clock.startOf(window));
   }
 

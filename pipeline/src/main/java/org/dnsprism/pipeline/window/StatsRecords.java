@@ -27,7 +27,7 @@ final class StatsRecords {
     this.sketchKey = sketchKey;
   }
 
-  StatsRecord of(Cell cell, long startNanos, long lengthNanos) {
+  StatsRecord of(Cell cell, long startNanos, long lengthNanos, double factor) {
     CellKey key = cell.key();
     boolean countable = FlowRecords.countable(key.transport());
     boolean estimated = key.transport().estimated();
@@ -58,7 +58,7 @@ final class StatsRecords {
         readable ? cell.edns : null,
         readable ? cell.dnssecOk : null,
         readable ? cell.clientSubnet : null,
-        cell.clients.estimate(),
+        Math.round(cell.clients.estimate() * factor),
         cell.clients.encoded(),
         sketchKey.id(),
         summary(cell.latency),

@@ -68,7 +68,8 @@ final class WindowRecords {
         share(totals.get(Count.FLOWS_ONE_WAY), dnsEnded),
         totals.get(Count.FLOWS_MIDSTREAM),
         listInfo(startNanos + lengthNanos),
-        sums.rings().record());
+        sums.rings().record(),
+        totals.samplingFactor());
   }
 
   private ListInfo listInfo(long endNanos) {
@@ -227,6 +228,7 @@ final class WindowRecords {
     loss.put("unestimated_flows", totals.get(Count.UNESTIMATED));
     loss.put("queries_evicted", totals.get(Count.QUERIES_EVICTED));
     loss.put("decryptions_skipped", totals.get(Count.DECRYPTIONS_SKIPPED));
+    loss.put("shed", totals.get(Count.SHED));
     loss.put("copies_unchecked", totals.get(Count.COPIES_UNCHECKED));
     return loss;
   }

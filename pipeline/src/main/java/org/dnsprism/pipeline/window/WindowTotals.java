@@ -53,7 +53,8 @@ public final class WindowTotals {
     QUIC_GOOGLE,
     QUIC_OTHER,
     DUPLICATES,
-    COPIES_UNCHECKED
+    COPIES_UNCHECKED,
+    SHED
   }
 
   private static final int SUMS = Sum.values().length;
@@ -115,6 +116,12 @@ public final class WindowTotals {
 
   long closed(EndReason reason) {
     return closed[reason.ordinal()];
+  }
+
+  /** How many times as many frames there were as were looked at, 1 or more. */
+  double samplingFactor() {
+    long lookedAt = get(Count.FRAMES) - get(Count.SHED);
+    return lookedAt == 0 ? 1 : (double) get(Count.FRAMES) / lookedAt;
   }
 
   /** Flows that ended, for whatever reason. */

@@ -51,6 +51,8 @@ public record WorkPlan(
   /** One for all workers: where they walk the same frames they must find the same copies. */
   private static final long COPIES_SEED = RANDOM.nextLong();
 
+  private static final long SAMPLING_SEED = RANDOM.nextLong();
+
   /** A plan that keeps copies of packets, as files are read. */
   public WorkPlan(
       long windowNanos,
@@ -95,6 +97,11 @@ public record WorkPlan(
     return dropDuplicates ? new DuplicateFilter(COPIES_SEED) : null;
   }
 
+  /** Which clients one worker looks at: all, until it is told otherwise. */
+  Sampling sampling() {
+    return new Sampling(SAMPLING_SEED);
+  }
+
   /** Whether a flow with this verdict becomes a record. */
   boolean records(Transport transport) {
     return switch (flows) {
@@ -110,14 +117,18 @@ public record WorkPlan(
    * @param ownFrames whether the worker has frames that no other has, and so all shards for them
    */
   @Nullable FlowEngine[] engines(
-      int worker, boolean ownFrames, OpenWindows windows, ShardListener.FlowEnds ends) {
+      int worker,
+      boolean ownFrames,
+      OpenWindows windows,
+      ShardListener.FlowEnds ends,
+      Sampling sampling) {
     @Nullable FlowEngine[] engines = new FlowEngine[FlowShards.SHARDS];
     FlowSettings settings =
         FlowSettings.forShards(
             ownFrames ? FlowShards.SHARDS * workers : FlowShards.SHARDS, suspectThreshold);
     int step = ownFrames ? 1 : workers;
     for (int shard = ownFrames ? 0 : worker; shard < FlowShards.SHARDS; shard += step) {
-      ShardListener listener = new ShardListener(shard, windows, ownResolvers, sketchKey, ends);
+      ShardListener listener = new ShardListener(shard, windows, ownResolvers, sketchKey, ends, sampling);
       engines[shard] = new FlowEngine(settings, endpoints, listener, RANDOM.nextLong());
     }
     return engines;

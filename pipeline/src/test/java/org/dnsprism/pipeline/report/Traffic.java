@@ -218,6 +218,7 @@ final class Traffic {
         oneWay,
         midstream,
         list,
-        capture);
+        capture,
+        1);
   }
 }

@@ -4,11 +4,14 @@ package org.dnsprism.tests.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.dnsprism.tests.LabCaptures;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +96,7 @@ class LiveAsFileTest {
     }
     running.signal("INT");
     Program live = running.finish();
+    awaitRecords(file, network.received());
     recorder.destroy();
     recorder.waitFor();
     Program replay = Program.run(concat(new String[] {"replay", file.toString()}, options));
@@ -108,6 +112,26 @@ class LiveAsFileTest {
   private static void assertSame(Program replay, Program live, String kind) {
     assertEquals(
         String.join("\n", records(replay, kind)), String.join("\n", records(live, kind)), kind);
+  }
+
+  /** Waits until tcpdump has written so many frames. */
+  private static void awaitRecords(Path file, long number) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (records(Files.readAllBytes(file)) < number) {
+      assertTrue(System.nanoTime() - end < 0, "tcpdump writes");
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+  }
+
+  private static long records(byte[] pcap) {
+    ByteBuffer bytes = ByteBuffer.wrap(pcap).order(ByteOrder.nativeOrder());
+    long records = 0;
+    int at = 24;
+    while (at + 16 <= pcap.length && at + 16 + bytes.getInt(at + 8) <= pcap.length) {
+      at += 16 + bytes.getInt(at + 8);
+      records++;
+    }
+    return records;
   }
 
   private Process tcpdump(Path file) throws Exception {
