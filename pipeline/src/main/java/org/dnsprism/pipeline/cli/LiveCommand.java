@@ -133,8 +133,7 @@ final class LiveCommand implements Callable<Integer> {
       LiveSettings settings =
           new LiveSettings(interfaces, InstantSource.system(), stop, shed, output);
       Outcome outcome =
-          new CaptureRun(plan, analysis.ownKnown(), output)
-              .runLive(limited(rings, stop), settings);
+          new CaptureRun(plan, analysis.ownKnown(), output).runLive(limited(rings, stop), settings);
       output.finish(outcome.summary());
       throwFailure(outcome);
     }

@@ -17,8 +17,7 @@ final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
     return new String[] {
-      "dnsprism " + number(),
-      "Java " + Runtime.version() + " on " + System.getProperty("os.name")
+      "dnsprism " + number(), "Java " + Runtime.version() + " on " + System.getProperty("os.name")
     };
   }
 }

@@ -95,8 +95,7 @@ final class AccountingSection {
     long undecodable = whole.undecodable().values().stream().mapToLong(Long::longValue).sum();
     long shed = whole.loss().getOrDefault(LossKind.SHED.label(), 0L);
     long apart = whole.duplicates() + shed;
-    long rest =
-        whole.frames() - whole.dnsFrames() - whole.otherFrames() - undecodable - apart;
+    long rest = whole.frames() - whole.dnsFrames() - whole.otherFrames() - undecodable - apart;
     Text sum =
         Text.of(Figures.count(whole.frames(), "frame", "frames") + " = ")
             .plus(Figures.count(whole.dnsFrames()) + "\u00a0DNS + ")

@@ -128,7 +128,8 @@ public record WorkPlan(
             ownFrames ? FlowShards.SHARDS * workers : FlowShards.SHARDS, suspectThreshold);
     int step = ownFrames ? 1 : workers;
     for (int shard = ownFrames ? 0 : worker; shard < FlowShards.SHARDS; shard += step) {
-      ShardListener listener = new ShardListener(shard, windows, ownResolvers, sketchKey, ends, sampling);
+      ShardListener listener =
+          new ShardListener(shard, windows, ownResolvers, sketchKey, ends, sampling);
       engines[shard] = new FlowEngine(settings, endpoints, listener, RANDOM.nextLong());
     }
     return engines;

@@ -48,8 +48,7 @@ record WorkerState(WindowTotals totals, RingLedgers.Entry ledger, long flowsOpen
     Map<String, Messages> messages = new LinkedHashMap<>();
     for (Transport transport : Transport.values()) {
       long queries = totals.get(transport, Sum.QUERIES);
-      messages.put(
-          transport.label(), new Messages(queries, totals.get(transport, Sum.RESPONSES)));
+      messages.put(transport.label(), new Messages(queries, totals.get(transport, Sum.RESPONSES)));
     }
     return messages;
   }

@@ -120,6 +120,7 @@ class LiveScreenTest {
 
   @Test
   void somethingIsShownBeforeAnythingIsKnown() {
-    assertEquals("dnsprism live  eth1, eth2  up 0.00 s", text(80, 24, null).lines().toList().get(0));
+    assertEquals(
+        "dnsprism live  eth1, eth2  up 0.00 s", text(80, 24, null).lines().toList().get(0));
   }
 }

@@ -26,8 +26,7 @@ class SamplingTest {
 
   private boolean sheds(byte[] ip) {
     DecodeStatus status =
-        decoder.decode(
-            Unpooled.wrappedBuffer(ip), 0, ip.length, ip.length, 1, RAW_IP, -1, packet);
+        decoder.decode(Unpooled.wrappedBuffer(ip), 0, ip.length, ip.length, 1, RAW_IP, -1, packet);
     assertEquals(DecodeStatus.TRANSPORT, status);
     return sampling.sheds(packet);
   }

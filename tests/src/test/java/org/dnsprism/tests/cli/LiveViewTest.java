@@ -123,8 +123,7 @@ class LiveViewTest {
   @Test
   @DisplayName("with lines asked for, a terminal gets a line for each window and the report")
   void lines() throws Exception {
-    String seen =
-        watch("--threads", "1", "--window", "1s", "--duration", "6s", "--view", "lines");
+    String seen = watch("--threads", "1", "--window", "1s", "--duration", "6s", "--view", "lines");
 
     assertFalse(seen.contains(TAKE_OVER), seen);
     assertTrue(seen.lines().filter(line -> line.contains("frames=")).count() >= 3, seen);

@@ -50,7 +50,11 @@ class AccountingLawsTest {
     long undecodable = sum(window.undecodable());
     assertEquals(
         window.frames(),
-        window.dnsFrames() + window.otherFrames() + undecodable + window.duplicates() + window.loss().getOrDefault("shed", 0L),
+        window.dnsFrames()
+            + window.otherFrames()
+            + undecodable
+            + window.duplicates()
+            + window.loss().getOrDefault("shed", 0L),
         "frames");
     assertEquals(undecodable, window.loss().get("undecodable"), "undecodable");
   }
