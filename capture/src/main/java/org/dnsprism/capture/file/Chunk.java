@@ -15,6 +15,9 @@ import java.nio.channels.ReadableByteChannel;
 final class Chunk implements Closeable {
   private static final int SIZE = 1 << 20;
 
+  /** So little is read at once that it is still in the processor's cache when it is looked at. */
+  private static final int READ_BYTES = 1 << 17;
+
   private final ReadableByteChannel channel;
   private final byte[] bytes = new byte[SIZE];
   private final ByteBuf view = Unpooled.wrappedBuffer(bytes);
@@ -63,7 +66,8 @@ final class Chunk implements Closeable {
     }
     moveToFront();
     while (!ended && limit < count) {
-      int read = channel.read(ByteBuffer.wrap(bytes, limit, bytes.length - limit));
+      int read =
+          channel.read(ByteBuffer.wrap(bytes, limit, Math.min(READ_BYTES, bytes.length - limit)));
       if (read < 0) {
         ended = true;
       } else {

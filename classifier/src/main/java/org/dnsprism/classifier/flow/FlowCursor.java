@@ -3,6 +3,7 @@ package org.dnsprism.classifier.flow;
 
 import org.dnsprism.classifier.tls.Ech;
 import org.dnsprism.classifier.verdict.Confidence;
+import org.dnsprism.classifier.verdict.Evidence;
 import org.dnsprism.classifier.verdict.Transport;
 import org.dnsprism.classifier.wire.Tunnel;
 import org.jspecify.annotations.Nullable;
@@ -188,7 +189,7 @@ final class FlowCursor implements FlowView {
 
   @Override
   public Ech ech() {
-    FlowDetails d = detailsOrNull();
+    FlowDetails d = Evidence.ECH.in(evidence()) ? detailsOrNull() : null;
     return d == null ? Ech.NONE : d.ech;
   }
 

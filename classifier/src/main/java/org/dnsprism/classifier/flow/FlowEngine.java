@@ -66,6 +66,14 @@ public final class FlowEngine {
     return table.find(packet, forward, hash);
   }
 
+  /** Between second and third pass: brings near what the inspection of a packet will read. */
+  long touchInspected(Packet packet, int found) {
+    if (found < 0) {
+      return inspector.touch(packet);
+    }
+    return (state.key(found) & FlowLayout.INSPECTED) == 0 ? 0 : inspector.touch(found, packet);
+  }
+
   long hash(Packet packet, boolean forward) {
     return FlowKey.hash(packet, forward, seed);
   }
@@ -302,6 +310,7 @@ public final class FlowEngine {
     // Without new packets the tag is of an interval that may be over: what is told is told now.
     int when = packets >>> 16 == 0 ? interval : intervalOf(packets);
     listener.onActivity(state.view(entry, newlyCounted), when);
+    state.tellEstimate(entry, when);
     slab[base + FlowLayout.NEW_PACKETS] = packets & 0xffff;
     slab[base + FlowLayout.NEW_BYTES] = 0;
     if (newlyCounted) {
@@ -326,6 +335,7 @@ public final class FlowEngine {
     if (slab[base + FlowLayout.NEW_PACKETS] >>> 16 != 0 || !counted) {
       report(entry);
     }
+    state.tellEstimate(entry, interval);
     state.giveUpOutstanding(entry);
     listener.onEnd(state.view(entry, false), reason, interval);
     counters.countClosed(reason);

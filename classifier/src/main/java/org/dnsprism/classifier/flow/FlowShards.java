@@ -30,6 +30,7 @@ public final class FlowShards {
   public void accept(PacketBatch batch) {
     int mine = sort(batch);
     look(batch, mine);
+    bringNear(batch, mine);
     for (int i = 0; i < mine; i++) {
       FlowEngine engine = engines[batch.shards[i]];
       if (engine != null) {
@@ -84,6 +85,18 @@ public final class FlowShards {
         batch.entries[i] = engine.find(batch.packets[i], batch.forward[i], batch.hashes[i]);
       }
     }
+  }
+
+  /** Touches what the inspection of each packet will need, so that these misses overlap too. */
+  private void bringNear(PacketBatch batch, int mine) {
+    long sum = touched;
+    for (int i = 0; i < mine; i++) {
+      FlowEngine engine = engines[batch.shards[i]];
+      if (engine != null) {
+        sum += engine.touchInspected(batch.packets[i], batch.entries[i]);
+      }
+    }
+    touched = sum;
   }
 
   /** A value that depends on every slot read ahead, so that no read can be left out. */

@@ -168,7 +168,7 @@ final class FlowState {
     } else {
       clearFlag(entry, FlowLayout.AWAITS_NEWS);
       setFlag(entry, maySuspect(entry) ? 0 : FlowLayout.DECIDED);
-      tellEstimate(entry, detailsOrNull(entry));
+      tellEstimate(entry, interval);
     }
   }
 
@@ -201,19 +201,11 @@ final class FlowState {
     decide(entry);
   }
 
-  /** Adds to the estimated queries of a flow. */
-  void estimate(int entry, int queries, int low, int high) {
-    FlowDetails kept = detailsOf(entry);
-    if (kept != null) {
-      kept.estimate.add(queries, low, high);
-      tellEstimate(entry, kept);
-    }
-  }
-
-  /** Tells of estimated queries once the verdict says that there are any. */
-  private void tellEstimate(int entry, @Nullable FlowDetails kept) {
-    if (kept != null && kept.estimate.untold() && transport(entry).estimated()) {
-      kept.estimate.tell(listener, view(entry, false), interval);
+  /** Tells of queries estimated since the last time, once the verdict says that there are any. */
+  void tellEstimate(int entry, int when) {
+    FlowDetails kept = transport(entry).estimated() ? detailsOrNull(entry) : null;
+    if (kept != null && kept.estimate.untold()) {
+      kept.estimate.tell(listener, view(entry, false), when);
     }
   }
 

@@ -9,6 +9,7 @@ import org.dnsprism.classifier.behaviour.QueryEstimator;
 import org.dnsprism.classifier.behaviour.Suspicion;
 import org.dnsprism.classifier.behaviour.TrafficObserver;
 import org.dnsprism.classifier.wire.Packet;
+import org.jspecify.annotations.Nullable;
 
 /** What is kept of one encrypted flow while its records or packets are watched; pooled. */
 final class FlowWatch implements TrafficObserver {
@@ -19,6 +20,7 @@ final class FlowWatch implements TrafficObserver {
   private final QueryEstimator doh3 = new Doh3QueryEstimator();
   private final Suspicion suspicion = new Suspicion();
   private QueryEstimator estimator = dot;
+  private @Nullable QueryEstimate estimate;
   private boolean estimating;
   private boolean suspecting;
   private int entry;
@@ -34,7 +36,9 @@ final class FlowWatch implements TrafficObserver {
     entry = flowEntry;
     estimating = state.mayCarryQueries(entry);
     suspecting = state.maySuspect(entry);
-    suspicion.reset();
+    if (suspecting) {
+      suspicion.reset();
+    }
     boolean udp = FlowLayout.protocol(state.key(entry)) == Packet.UDP;
     estimator =
         switch (state.transport(entry)) {
@@ -42,12 +46,26 @@ final class FlowWatch implements TrafficObserver {
           case DOQ -> doq;
           default -> udp ? doh3 : doh;
         };
-    estimator.reset();
     queries = 0;
     low = 0;
     high = 0;
+    estimate = null;
     if (estimating) {
-      state.estimate(entry, 0, 0, 0);
+      beginEstimate();
+    }
+  }
+
+  /** Reads its state ahead; the value says nothing. */
+  long touch() {
+    return (long) queries + estimator.queries();
+  }
+
+  private void beginEstimate() {
+    estimator.reset();
+    FlowDetails details = state.detailsOf(entry);
+    if (details != null) {
+      estimate = details.estimate;
+      estimate.add(0, 0, 0);
     }
   }
 
@@ -115,7 +133,9 @@ final class FlowWatch implements TrafficObserver {
       queries += newQueries;
       low += newLow;
       high += newHigh;
-      state.estimate(entry, newQueries, newLow, newHigh);
+      if (estimate != null) {
+        estimate.add(newQueries, newLow, newHigh);
+      }
     }
   }
 }

@@ -10,7 +10,7 @@ import org.dnsprism.classifier.verdict.Evidence;
 /** Looks for DNS in the first requests and answers of a cleartext HTTP connection. */
 final class HttpReader {
   /** Bytes of both sides after which a connection without DNS is let go. */
-  private static final int MAX_BYTES = 1 << 13;
+  private static final int MAX_BYTES = 1 << 12;
 
   private final FlowState state;
   private final Seam client = new Seam();

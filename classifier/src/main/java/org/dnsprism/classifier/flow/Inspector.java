@@ -24,6 +24,21 @@ final class Inspector {
     }
   }
 
+  /** Reads the first byte of a payload ahead. */
+  long touch(Packet packet) {
+    return packet.capturedPayloadLength() > 0 ? packet.buffer().getByte(packet.payloadOffset()) : 0;
+  }
+
+  /** Reads a payload ahead, and what is known of its flow. */
+  long touch(int entry, Packet packet) {
+    long sum = touch(packet);
+    int inspection = state.inspection(entry);
+    if (inspection < 0) {
+      return sum;
+    }
+    return packet.protocol() == Packet.UDP ? sum : sum + tcp.touch(inspection);
+  }
+
   /** Whether a SYN repeats the one that began a flow. */
   boolean repeatsStart(int entry, Packet packet) {
     return tcp.repeatsStart(entry, packet);

@@ -121,11 +121,13 @@ final class QuicInspector {
    * an identifier that neither side has used so far, and that its keys come from.
    */
   boolean opensAnother(int entry, Packet packet, boolean forward) {
+    if (!state.fromClient(entry, forward)
+        || !QuicRestart.possible(
+            packet.buffer(), packet.payloadOffset(), packet.capturedPayloadLength())) {
+      return false;
+    }
     FlowDetails details = state.detailsOrNull(entry);
-    if (details == null
-        || details.connections.isEmpty()
-        || !state.fromClient(entry, forward)
-        || beingRead(entry)) {
+    if (details == null || details.connections.isEmpty() || beingRead(entry)) {
       return false;
     }
     long connection =

@@ -78,6 +78,11 @@ final class TcpInspection {
     return clientStart == sequence;
   }
 
+  /** Reads both directions' state ahead; the value says nothing. */
+  long touch() {
+    return client.touch() + server.touch() + (watch == null ? 0 : watch.touch());
+  }
+
   /** Takes a packet of the connection, with or without payload. */
   void packet(Packet packet, boolean fromClient) {
     timeNanos = packet.timeNanos();
@@ -171,6 +176,10 @@ final class TcpInspection {
     Side(boolean fromClient, InspectionContext context) {
       this.fromClient = fromClient;
       stream = new TcpReassembler(context.memory, context.tcp);
+    }
+
+    long touch() {
+      return stream.deliveredBytes() + (records.lost() ? 1 : 0);
     }
 
     void begin() {

@@ -42,6 +42,11 @@ final class TcpInspector {
     }
   }
 
+  /** Reads the state of a connection ahead. */
+  long touch(int inspection) {
+    return pool.get(inspection).touch();
+  }
+
   /** A hello tells who is the client where no SYN was seen and ports do not. */
   private void learnClient(int entry, Packet packet, boolean forward) {
     int length = packet.capturedPayloadLength();

@@ -6,6 +6,7 @@ import org.dnsprism.classifier.dns.DnsDialect;
 import org.dnsprism.classifier.dns.DnsMessage;
 import org.dnsprism.classifier.dns.DnsStatus;
 import org.dnsprism.classifier.dns.NetbiosName;
+import org.dnsprism.classifier.quic.QuicFlow;
 import org.dnsprism.classifier.verdict.Evidence;
 import org.dnsprism.classifier.wire.Packet;
 
@@ -49,7 +50,8 @@ final class UdpInspector {
 
   /** Whether the datagram opens another connection on the ports of a QUIC flow. */
   boolean opensAnother(int entry, Packet packet, boolean forward) {
-    return Evidence.QUIC_INITIAL.in(state.evidence(entry))
+    return packet.payloadLength() >= QuicFlow.MIN_CLIENT_DATAGRAM_BYTES
+        && Evidence.QUIC_INITIAL.in(state.evidence(entry))
         && quic.opensAnother(entry, packet, forward);
   }
 

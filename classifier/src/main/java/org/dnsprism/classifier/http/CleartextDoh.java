@@ -20,6 +20,8 @@ public final class CleartextDoh {
 
   private static final byte[] HPACK_MEDIA_TYPE = HpackCode.encodeWhole("application/dns-message");
 
+  private static final boolean[] MAY_BEGIN = firstBytes();
+
   /** The most bytes at the end of a piece that can begin what the next piece completes. */
   public static final int MAX_SEAM = MEDIA_TYPE.length - 1;
 
@@ -31,43 +33,53 @@ public final class CleartextDoh {
 
   /** Whether the first bytes of a client's stream, or of the server's, speak of DNS. */
   public static boolean in(ByteBuf buffer, int offset, int length) {
-    return containsMediaType(buffer, offset, length)
-        || contains(buffer, offset, length, PATH)
-        || contains(buffer, offset, length, PARAMETER)
-        || contains(buffer, offset, length, HPACK_PATH)
-        || contains(buffer, offset, length, HPACK_MEDIA_TYPE);
-  }
-
-  /** Types are compared without regard to case (RFC 9110, section 8.3.1), paths are not. */
-  private static boolean containsMediaType(ByteBuf buffer, int offset, int length) {
-    int last = offset + length - MEDIA_TYPE.length;
-    for (int at = offset; at <= last; at++) {
-      int i = 0;
-      while (i < MEDIA_TYPE.length && lower(buffer.getByte(at + i)) == MEDIA_TYPE[i]) {
-        i++;
-      }
-      if (i == MEDIA_TYPE.length) {
+    int end = offset + length;
+    for (int at = offset; at < end; at++) {
+      if (MAY_BEGIN[buffer.getByte(at) & 0xff] && anyBegins(buffer, at, end)) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean anyBegins(ByteBuf buffer, int at, int end) {
+    return begins(buffer, at, end, PATH)
+        || begins(buffer, at, end, PARAMETER)
+        || begins(buffer, at, end, HPACK_PATH)
+        || begins(buffer, at, end, HPACK_MEDIA_TYPE)
+        || mediaTypeBegins(buffer, at, end);
+  }
+
+  /** Types are compared without regard to case (RFC 9110, section 8.3.1), paths are not. */
+  private static boolean mediaTypeBegins(ByteBuf buffer, int at, int end) {
+    int i = 0;
+    while (i < MEDIA_TYPE.length
+        && at + i < end
+        && lower(buffer.getByte(at + i)) == MEDIA_TYPE[i]) {
+      i++;
+    }
+    return i == MEDIA_TYPE.length;
   }
 
   private static int lower(byte letter) {
     return letter >= 'A' && letter <= 'Z' ? letter + ('a' - 'A') : letter;
   }
 
-  private static boolean contains(ByteBuf buffer, int offset, int length, byte[] word) {
-    int last = offset + length - word.length;
-    for (int at = offset; at <= last; at++) {
-      int i = 0;
-      while (i < word.length && buffer.getByte(at + i) == word[i]) {
-        i++;
-      }
-      if (i == word.length) {
-        return true;
-      }
+  private static boolean begins(ByteBuf buffer, int at, int end, byte[] word) {
+    int i = 0;
+    while (i < word.length && at + i < end && buffer.getByte(at + i) == word[i]) {
+      i++;
     }
-    return false;
+    return i == word.length;
+  }
+
+  /** The first bytes of all words, so that the others are passed over with one look. */
+  private static boolean[] firstBytes() {
+    boolean[] first = new boolean[256];
+    first['A'] = true;
+    for (byte[] word : new byte[][] {MEDIA_TYPE, PATH, PARAMETER, HPACK_PATH, HPACK_MEDIA_TYPE}) {
+      first[word[0] & 0xff] = true;
+    }
+    return first;
   }
 }

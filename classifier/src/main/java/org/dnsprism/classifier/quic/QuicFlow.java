@@ -25,7 +25,7 @@ public final class QuicFlow {
   private static final int MAX_REVERSED_PACKETS = 2;
 
   /** A client's first datagrams are no shorter (RFC 9000, section 14.1). */
-  private static final int MIN_CLIENT_DATAGRAM_BYTES = 1200;
+  public static final int MIN_CLIENT_DATAGRAM_BYTES = 1200;
 
   private final QuicCounters counters;
   private final InitialKeyring keyring;

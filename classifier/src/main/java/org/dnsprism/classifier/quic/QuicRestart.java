@@ -17,6 +17,11 @@ public final class QuicRestart {
     this.crypto = crypto;
   }
 
+  /** Whether the first byte is that of a long header: a look that most datagrams do not pass. */
+  public static boolean possible(ByteBuf buffer, int offset, int length) {
+    return length > 0 && LongHeader.isLong(buffer, offset);
+  }
+
   /**
    * Reads the header of a datagram.
    *
@@ -25,8 +30,7 @@ public final class QuicRestart {
    */
   public long connection(ByteBuf buffer, int offset, int length) {
     boolean candidate =
-        length > 0
-            && LongHeader.isLong(buffer, offset)
+        possible(buffer, offset, length)
             && header.read(buffer, offset, offset + length)
             && QuicVersion.isKnown(header.version)
             && header.type == LongHeader.INITIAL

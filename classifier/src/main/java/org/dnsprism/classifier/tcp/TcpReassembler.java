@@ -89,7 +89,7 @@ public final class TcpReassembler {
     int ahead = (int) sequence - nextSequence;
     if (isFar(ahead)) {
       segmentFarOff((int) sequence, buffer, offset, captured, declared, sink);
-    } else if (ahead == 0 && waiting.isEmpty()) {
+    } else if (ahead == 0 && block == null) {
       deliver(buffer, offset, captured, declared, sink);
     } else if (ahead > 0) {
       segmentAhead((int) sequence, buffer, offset, captured, declared, sink);
@@ -116,7 +116,7 @@ public final class TcpReassembler {
       releasePrefix();
     }
     // One byte ahead with nothing waiting is the FIN.
-    if (ahead <= 0 || isFar(ahead) || (ahead == 1 && waiting.isEmpty())) {
+    if (ahead <= 0 || isFar(ahead) || (ahead == 1 && !isWaiting())) {
       return;
     }
     if (++acknowledgmentsAhead < ACKNOWLEDGMENTS_FOR_LOSS) {
@@ -130,7 +130,7 @@ public final class TcpReassembler {
 
   /** Nothing will come any more: what waits is told, with gaps. */
   public void flush(StreamSink sink) {
-    while (!waiting.isEmpty()) {
+    while (isWaiting()) {
       skipTo(blockSequence + waiting.first(), sink);
     }
   }
@@ -152,7 +152,7 @@ public final class TcpReassembler {
 
   /** Whether bytes wait behind a hole. */
   public boolean isWaiting() {
-    return !waiting.isEmpty();
+    return block != null && !waiting.isEmpty();
   }
 
   private void deliver(ByteBuf buffer, int offset, int captured, int declared, StreamSink sink) {
@@ -196,7 +196,7 @@ public final class TcpReassembler {
   /** Gives up the hole up to {@code target} or the first waiting byte, whichever comes first. */
   private void skipTo(int target, StreamSink sink) {
     int length = target - nextSequence;
-    if (!waiting.isEmpty()) {
+    if (isWaiting()) {
       length = Math.min(length, blockSequence + waiting.first() - nextSequence);
     }
     if (length > 0) {
@@ -350,8 +350,8 @@ public final class TcpReassembler {
   }
 
   private void releaseBlock() {
-    waiting.clear();
     if (block != null) {
+      waiting.clear();
       memory.release(block);
       block = null;
     }

@@ -22,10 +22,14 @@ public final class Ja4 {
       Math.max(ClientHello.MAX_SUITES, ClientHello.MAX_EXTENSIONS + ClientHello.MAX_SCHEMES);
   private static final int SHA256_BYTES = 32;
 
+  /** How a list begins: with the number of values that were sorted, so that no two are alike. */
+  private static final int FIRST_VALUE = 1;
+
   private final MessageDigest sha256;
   private final byte[] digest = new byte[SHA256_BYTES];
   private final byte[] list = new byte[VALUE_CHARACTERS * MAX_VALUES];
-  private final char[] sorted = new char[ClientHello.MAX_SUITES];
+  private final char[] values = new char[FIRST_VALUE + MAX_VALUES];
+  private final DigestCache known = new DigestCache(HASH_CHARACTERS);
   private int listLength;
 
   /** Makes one for the hellos of a shard. */
@@ -98,11 +102,8 @@ public final class Ja4 {
   }
 
   private void suites(ClientHello hello, byte[] text, int at) {
-    System.arraycopy(hello.suites, 0, sorted, 0, hello.suiteCount);
-    Arrays.sort(sorted, 0, hello.suiteCount);
-    listLength = 0;
-    append(sorted, hello.suiteCount, ',');
-    hash(hello.suiteCount == 0, text, at);
+    System.arraycopy(hello.suites, 0, values, FIRST_VALUE, hello.suiteCount);
+    hash(hello.suiteCount, hello.schemes, 0, text, at);
   }
 
   private void extensions(ClientHello hello, byte[] text, int at) {
@@ -110,33 +111,45 @@ public final class Ja4 {
     for (int i = 0; i < hello.extensionCount; i++) {
       char type = hello.extensions[i];
       if (type != ExtensionType.SERVER_NAME && type != ExtensionType.ALPN) {
-        sorted[count++] = type;
+        values[FIRST_VALUE + count++] = type;
       }
     }
-    Arrays.sort(sorted, 0, count);
+    hash(count, hello.schemes, hello.schemeCount, text, at);
+  }
+
+  /** Writes the digest of {@code count} values, which are sorted for it, and of others as given. */
+  private void hash(int count, char[] others, int otherCount, byte[] text, int at) {
+    if (count == 0) {
+      Arrays.fill(text, at, at + HASH_CHARACTERS, (byte) '0');
+      return;
+    }
+    values[0] = (char) count;
+    int end = FIRST_VALUE + count;
+    Arrays.sort(values, FIRST_VALUE, end);
+    System.arraycopy(others, 0, values, end, otherCount);
+    if (known.find(values, end + otherCount, text, at)) {
+      return;
+    }
     listLength = 0;
-    append(sorted, count, ',');
-    append(hello.schemes, hello.schemeCount, '_');
-    hash(count == 0, text, at);
+    append(values, FIRST_VALUE, count, ',');
+    append(values, end, otherCount, '_');
+    digest(text, at);
+    known.keep(values, end + otherCount, text, at);
   }
 
   /** Appends values in hexadecimal with commas between them, and a separator to what is there. */
-  private void append(char[] values, int count, char separator) {
+  private void append(char[] from, int first, int count, char separator) {
     for (int i = 0; i < count; i++) {
       if (listLength > 0) {
         list[listLength++] = (byte) (i == 0 ? separator : ',');
       }
       for (int shift = 12; shift >= 0; shift -= 4) {
-        list[listLength++] = hex(values[i] >>> shift);
+        list[listLength++] = hex(from[first + i] >>> shift);
       }
     }
   }
 
-  private void hash(boolean nothing, byte[] text, int at) {
-    if (nothing) {
-      Arrays.fill(text, at, at + HASH_CHARACTERS, (byte) '0');
-      return;
-    }
+  private void digest(byte[] text, int at) {
     sha256.update(list, 0, listLength);
     try {
       sha256.digest(digest, 0, SHA256_BYTES);

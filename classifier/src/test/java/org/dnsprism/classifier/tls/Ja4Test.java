@@ -61,6 +61,18 @@ class Ja4Test {
   }
 
   @Test
+  void isTheSameWhenTheListsWereMetBefore() {
+    HelloBuilder hello =
+        rest(example().list(13, 0x0403, 0x0804, 0x0401, 0x0503, 0x0805, 0x0501, 0x0806, 0x0601));
+    for (int i = 0; i < 3; i++) {
+      assertEquals("t13d1516h2_8daaf6152771_e5627efa2ab1", of(hello, false));
+      assertEquals(
+          "t13d1516h2_8daaf6152771_6d807ffa2a79",
+          of(rest(example().extension(13, new byte[0])), false));
+    }
+  }
+
+  @Test
   void greaseAmongSignatureAlgorithmsIsIgnored() {
     HelloBuilder hello =
         rest(

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -25,41 +26,67 @@ import org.dnsprism.pipeline.demo.BrokerLauncher.RunningBroker;
 
 /**
  * A single-node Kafka broker with its own controller (KRaft) in this JVM, on free loopback ports,
- * with its data in a temporary folder. The classes it starts are internal to Kafka, so everything
- * that touches them is in here.
+ * with its data in a temporary folder unless said otherwise. The classes it starts are internal to
+ * Kafka, so everything that touches them is in here.
  */
 public final class EmbeddedBroker implements RunningBroker {
   private static final String HOST = "127.0.0.1";
 
   private final Path directory;
+  private final boolean temporary;
   private final String bootstrapServers;
   private final KafkaRaftServer server;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Thread cleanUp = new Thread(this::close, "dnsprism-broker-clean-up");
 
-  private EmbeddedBroker(Path directory, int brokerPort, int controllerPort) {
+  private EmbeddedBroker(
+      Path directory, boolean temporary, List<Integer> ports, Map<String, String> overrides) {
     this.directory = directory;
-    bootstrapServers = HOST + ":" + brokerPort;
-    Properties properties = properties(directory, brokerPort, controllerPort);
+    this.temporary = temporary;
+    bootstrapServers = HOST + ":" + ports.get(0);
+    Properties properties = properties(directory, ports.get(0), ports.get(1));
+    properties.putAll(overrides);
     format(directory);
     server = new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
   }
 
   /** Starts a broker; returns when it takes connections. */
   public static EmbeddedBroker start() {
+    return start(Map.of());
+  }
+
+  /**
+   * Starts a broker with settings of its own; returns when it takes connections.
+   *
+   * @param overrides properties of Kafka's server, which win over ours
+   */
+  public static EmbeddedBroker start(Map<String, String> overrides) {
     try {
-      List<Integer> ports = freePorts();
       Path directory = Files.createTempDirectory("dnsprism-broker-");
-      EmbeddedBroker broker = new EmbeddedBroker(directory, ports.get(0), ports.get(1));
-      Runtime.getRuntime().addShutdownHook(broker.cleanUp);
-      broker.server.startup();
-      return broker;
+      return start(new EmbeddedBroker(directory, true, freePorts(), overrides));
     } catch (IOException e) {
       throw new UncheckedIOException("no broker could be started", e);
     }
   }
 
-  private static List<Integer> freePorts() throws IOException {
+  /**
+   * Starts a broker on ports and data that outlive it, so that it can be started again.
+   *
+   * @param directory its data; prepared if it is empty
+   * @param ports that of the broker and that of its controller
+   */
+  public static EmbeddedBroker startAt(Path directory, List<Integer> ports) {
+    return start(new EmbeddedBroker(directory, false, ports, Map.of()));
+  }
+
+  private static EmbeddedBroker start(EmbeddedBroker broker) {
+    Runtime.getRuntime().addShutdownHook(broker.cleanUp);
+    broker.server.startup();
+    return broker;
+  }
+
+  /** Two loopback ports that nobody listens on. */
+  public static List<Integer> freePorts() throws IOException {
     InetAddress loopback = InetAddress.getLoopbackAddress();
     try (ServerSocket first = new ServerSocket(0, 1, loopback);
         ServerSocket second = new ServerSocket(0, 1, loopback)) {
@@ -97,6 +124,9 @@ public final class EmbeddedBroker implements RunningBroker {
   }
 
   private static void format(Path directory) {
+    if (Files.exists(directory.resolve("meta.properties"))) {
+      return;
+    }
     try {
       new Formatter()
           .setNodeId(1)
@@ -125,7 +155,9 @@ public final class EmbeddedBroker implements RunningBroker {
     }
     server.shutdown();
     server.awaitShutdown();
-    delete();
+    if (temporary) {
+      delete();
+    }
     if (Thread.currentThread() != cleanUp) {
       removeHook();
     }

@@ -3,9 +3,13 @@ package org.dnsprism.pipeline.cli;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.dnsprism.pipeline.demo.BrokerLauncher;
 import org.dnsprism.pipeline.demo.BrokerLauncher.RunningBroker;
 import org.dnsprism.pipeline.demo.Demo;
@@ -58,19 +62,22 @@ final class DemoCommand implements Callable<Integer> {
                         "the demo's broker is not on the class path; start it as ./dnsprism demo"));
     PrintStream out = general.out();
     say(out, "Starting a Kafka broker in this process ...");
+    Path spool = Files.createTempDirectory("dnsprism-demo-");
     try (RunningBroker broker = launcher.launch()) {
-      run(broker.bootstrapServers(), out);
+      run(broker.bootstrapServers(), spool, out);
       if (keep) {
         waitForInterrupt();
       }
+    } finally {
+      delete(spool);
     }
     return ExitCode.DONE;
   }
 
-  private void run(String brokers, PrintStream out)
+  private void run(String brokers, Path spool, PrintStream out)
       throws CommandException, IOException, SinkException {
     say(out, "Broker %s is up. Replaying a capture of made traffic, %sx:", brokers, plain(speed));
-    Demo demo = new Demo(brokers, general.style(), speed);
+    Demo demo = new Demo(brokers, general.style(), speed, spool);
     demo.replay(line -> say(out, "  %s", line));
     ReadBack back = demo.readBack(Duration.ofSeconds(10));
     say(out, "Read back from the topics: %s", back.counts());
@@ -82,6 +89,14 @@ final class DemoCommand implements Callable<Integer> {
     out.print(TerminalReport.render(back.summary(), general.style()));
     say(out, "");
     hint(brokers, out);
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> paths = Files.walk(folder)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
   }
 
   private void hint(String brokers, PrintStream out) {

@@ -105,7 +105,7 @@ final class LiveCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, CommandException, EndpointListException, SinkException {
     WorkPlan plan = analysis.livePlan();
-    List<RecordSink> sinks = outputs.open();
+    List<RecordSink> sinks = outputs.open(false);
     try {
       List<RingSource> rings = capture.open(plan.workers());
       Runnable stop = () -> rings.forEach(RingSource::stop);

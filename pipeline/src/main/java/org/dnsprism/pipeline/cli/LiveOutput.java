@@ -3,9 +3,11 @@ package org.dnsprism.pipeline.cli;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import org.dnsprism.pipeline.kafka.KafkaSink;
+import java.util.Map;
 import org.dnsprism.pipeline.record.Body;
+import org.dnsprism.pipeline.record.Delivery;
 import org.dnsprism.pipeline.record.SummaryRecord;
 import org.dnsprism.pipeline.record.WindowRecord;
 import org.dnsprism.pipeline.report.KafkaState;
@@ -88,12 +90,26 @@ final class LiveOutput implements BodySink, LiveObserver, AutoCloseable {
 
   private @Nullable KafkaState kafka() {
     for (RecordSink sink : sinks) {
-      if (sink instanceof KafkaSink kafka) {
-        long waiting = kafka.produced() - kafka.acknowledged() - kafka.failed();
-        return new KafkaState(kafka.produced(), kafka.acknowledged(), waiting, kafka.failed());
+      Map<String, Delivery> delivery = sink.delivery();
+      if (delivery != null) {
+        return state(delivery.values());
       }
     }
     return null;
+  }
+
+  private static KafkaState state(Collection<Delivery> kinds) {
+    long produced = 0;
+    long acknowledged = 0;
+    long waiting = 0;
+    long lost = 0;
+    for (Delivery kind : kinds) {
+      produced += kind.produced();
+      acknowledged += kind.acknowledged();
+      waiting += kind.spooled();
+      lost += kind.discarded().values().stream().mapToLong(Long::longValue).sum();
+    }
+    return new KafkaState(produced, acknowledged, waiting, lost);
   }
 
   /** Tells of the whole run, once all records have arrived. */

@@ -39,9 +39,14 @@ final class OutputOptions {
   private @Nullable String agent;
 
   @Mixin private KafkaOptions kafka;
+  @Mixin private DeliveryOptions delivery;
 
-  /** Opens every place that the options name; if one fails, those before it are closed. */
-  List<RecordSink> open() throws SinkException {
+  /**
+   * Opens every place that the options name; if one fails, those before it are closed.
+   *
+   * @param mayWait whether a slow place may hold up who makes records; a capture may not be
+   */
+  List<RecordSink> open(boolean mayWait) throws SinkException {
     List<RecordSink> sinks = new ArrayList<>();
     try {
       if (json) {
@@ -52,7 +57,7 @@ final class OutputOptions {
       }
       KafkaSettings settings = kafka.settings();
       if (settings != null) {
-        sinks.add(new KafkaSink(settings));
+        sinks.add(new KafkaSink(settings, delivery.settings(mayWait)));
       }
       return sinks;
     } catch (SinkException e) {

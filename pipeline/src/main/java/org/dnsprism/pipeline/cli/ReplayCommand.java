@@ -36,7 +36,7 @@ final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, CommandException, EndpointListException, SinkException {
     captures.input();
-    List<RecordSink> sinks = outputs.open();
+    List<RecordSink> sinks = outputs.open(true);
     try {
       Stamper stamper = outputs.stamper(sinks);
       Replay replay = Replay.of(captures, general, analysis.plan(), analysis.ownKnown(), stamper);

@@ -25,6 +25,8 @@ import picocli.CommandLine.Command;
       LiveCommand.class,
       ExplainCommand.class,
       TailCommand.class,
+      VerifyCommand.class,
+      SpoolCommand.class,
       EndpointsCommand.class,
       DemoCommand.class
     })

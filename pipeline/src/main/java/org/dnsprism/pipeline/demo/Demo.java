@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.dnsprism.classifier.endpoint.EndpointList;
 import org.dnsprism.classifier.endpoint.EndpointListException;
 import org.dnsprism.classifier.endpoint.EndpointSource;
 import org.dnsprism.classifier.flow.FlowSettings;
+import org.dnsprism.pipeline.kafka.DeliverySettings;
 import org.dnsprism.pipeline.kafka.KafkaSettings;
 import org.dnsprism.pipeline.kafka.KafkaSink;
 import org.dnsprism.pipeline.kafka.TopicReader;
@@ -29,6 +31,7 @@ import org.dnsprism.pipeline.report.RecordLine;
 import org.dnsprism.pipeline.report.ReportStyle;
 import org.dnsprism.pipeline.sink.SinkException;
 import org.dnsprism.pipeline.sink.Stamper;
+import org.dnsprism.pipeline.spool.SpoolSettings;
 import org.dnsprism.pipeline.window.CaptureRun;
 import org.dnsprism.pipeline.window.FlowRecords;
 import org.dnsprism.pipeline.window.OwnResolvers;
@@ -52,6 +55,7 @@ public final class Demo {
   private static final String AGENT = "demo";
   private static final long WINDOW_NANOS = 10_000_000_000L;
   private static final long LATENESS_NANOS = 1_000_000_000L;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration LAST_WINDOW_WAIT = Duration.ofSeconds(5);
 
   private final KafkaSettings kafka;
@@ -66,13 +70,15 @@ public final class Demo {
    * @param brokers host and port
    * @param style how lines are written
    * @param speed how many times faster than the capture was
-   * @throws SinkException when the brokers do not answer
+   * @param spool folder for records that the brokers do not take at once
+   * @throws SinkException when the brokers refuse
    */
-  public Demo(String brokers, ReportStyle style, double speed) throws SinkException {
+  public Demo(String brokers, ReportStyle style, double speed, Path spool) throws SinkException {
     kafka = new KafkaSettings(brokers, KafkaSettings.DEFAULT_PREFIX, true, Map.of());
     this.style = style;
     this.speed = speed;
-    sink = new KafkaSink(kafka);
+    SpoolSettings waiting = new SpoolSettings(spool, SpoolSettings.DEFAULT_BYTES);
+    sink = new KafkaSink(kafka, new DeliverySettings(waiting, true, PATIENCE));
     stamper = new Stamper(AGENT, UUID.randomUUID().toString(), List.of(sink));
   }
 

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.dnsprism.pipeline.sink.SinkException;
 import org.jspecify.annotations.Nullable;
@@ -75,13 +76,36 @@ public record KafkaSettings(
     return config;
   }
 
-  Map<String, Object> producer() {
+  /** Names the place that records go to. */
+  String target() {
+    return topicPrefix + " at " + brokers;
+  }
+
+  /** Settings of a consumer that sees only what has been delivered for good. */
+  Map<String, Object> consumer() {
     Map<String, Object> config = new HashMap<>();
+    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+    config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+    config.putAll(client());
+    return config;
+  }
+
+  /**
+   * Settings of a producer that delivers exactly once.
+   *
+   * @param transactionalId of which there is one producer at a time
+   */
+  Map<String, Object> producer(String transactionalId) {
+    Map<String, Object> config = new HashMap<>();
+    config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
     config.put(ProducerConfig.LINGER_MS_CONFIG, "20");
     config.put(ProducerConfig.BATCH_SIZE_CONFIG, "131072");
+    // One at a time: a transaction's first batch can be refused, and those behind it then are too.
+    config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1");
     config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, TIMEOUT_MS);
     config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "30000");
     config.putAll(client());

@@ -1,112 +1,107 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dnsprism.pipeline.kafka;
 
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
+import java.util.Map;
+import org.dnsprism.pipeline.record.Delivery;
 import org.dnsprism.pipeline.record.Envelope;
+import org.dnsprism.pipeline.record.Head;
 import org.dnsprism.pipeline.record.JsonCodec;
 import org.dnsprism.pipeline.sink.RecordSink;
 import org.dnsprism.pipeline.sink.SinkException;
+import org.dnsprism.pipeline.spool.Source;
+import org.dnsprism.pipeline.spool.Spool;
+import org.dnsprism.pipeline.spool.SpoolException;
+import org.dnsprism.pipeline.spool.SpoolFolder;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Sends records to Kafka: one topic for each kind, the agent's name as key, so that one agent's
- * records keep their order. A record counts as sent when the brokers have acknowledged it.
+ * records keep their order. Each is delivered once, and counts as sent when the brokers have
+ * acknowledged it. While they do not, records wait in a spool on the disk, behind those that an
+ * earlier run left there.
  */
 public final class KafkaSink implements RecordSink {
-  private static final Logger LOG = LoggerFactory.getLogger(KafkaSink.class);
-  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration FIRST_ANSWER = Duration.ofSeconds(5);
 
   private final KafkaSettings settings;
-  private final Producer<byte[], byte[]> producer;
-  private final AtomicLong produced = new AtomicLong();
-  private final AtomicLong acknowledged = new AtomicLong();
-  private final AtomicLong failed = new AtomicLong();
-  private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+  private final DeliverySettings delivery;
+  private final Path folder;
+  private final Spool spool;
+  private final Outbox outbox;
+  private final Courier courier;
 
   /**
-   * Connects, and makes the topics that are absent.
+   * Opens a spool and starts to connect. Brokers that do not answer are no reason to fail.
    *
-   * @throws SinkException when no broker answers, or refuses
+   * @throws SinkException when brokers refuse, or the spool cannot be used
    */
-  public KafkaSink(KafkaSettings settings) throws SinkException {
+  public KafkaSink(KafkaSettings settings, DeliverySettings delivery) throws SinkException {
+    this(settings, delivery, open(settings, delivery));
+    courier.awaitFirstAnswer(FIRST_ANSWER);
+    SinkException refusal = courier.failure();
+    if (refusal != null && refusal.kind() == SinkException.Cause.CONFIGURATION) {
+      close();
+      throw refusal;
+    }
+  }
+
+  /** Sends what an earlier run left in a spool. */
+  KafkaSink(KafkaSettings settings, DeliverySettings delivery, Spool spool) {
     this.settings = settings;
+    this.delivery = delivery;
+    this.spool = spool;
+    folder = spool.folder().path();
+    outbox = new Outbox(spool, delivery.mayWait());
+    courier = new Courier(settings, outbox, spool.id());
+  }
+
+  private static Spool open(KafkaSettings settings, DeliverySettings delivery)
+      throws SinkException {
     try {
-      Topics.prepare(settings);
-      producer =
-          new KafkaProducer<>(
-              settings.producer(), new ByteArraySerializer(), new ByteArraySerializer());
-    } catch (KafkaException e) {
-      throw KafkaFailures.asSinkException(settings, e);
+      return SpoolFolder.open(delivery.spool(), settings.target());
+    } catch (SpoolException e) {
+      throw KafkaFailures.spool(e);
     }
   }
 
   @Override
-  public void accept(Envelope record) throws SinkException {
-    checkFailure();
-    byte[] key = record.head().agent().getBytes(StandardCharsets.UTF_8);
-    ProducerRecord<byte[], byte[]> message =
-        new ProducerRecord<>(settings.topic(record.head().record()), key, JsonCodec.encode(record));
-    produced.incrementAndGet();
-    try {
-      Future<RecordMetadata> sent = producer.send(message, this::noteDelivery);
-      LOG.trace("handed over: {}", sent);
-    } catch (KafkaException e) {
-      failed.incrementAndGet();
-      throw KafkaFailures.asSinkException(settings, e);
-    }
+  public void accept(Envelope record) {
+    Head head = record.head();
+    Source source = new Source(head.agent(), head.run(), head.record());
+    outbox.add(source, head.seq(), JsonCodec.encode(record));
   }
 
-  private void noteDelivery(@Nullable RecordMetadata metadata, @Nullable Exception exception) {
-    if (exception == null) {
-      acknowledged.incrementAndGet();
-    } else {
-      failed.incrementAndGet();
-      failure.compareAndSet(null, exception);
-    }
+  @Override
+  public Map<String, Delivery> delivery() {
+    return outbox.delivery();
   }
 
+  /** Waits until the brokers have everything; what they do not take stays in the spool. */
   @Override
   public void finish() throws SinkException {
-    producer.flush();
-    checkFailure();
-  }
-
-  private void checkFailure() throws SinkException {
-    Exception first = failure.get();
-    if (first != null) {
-      throw KafkaFailures.asSinkException(settings, first);
+    try {
+      boolean sent = outbox.awaitEmpty(delivery.patience());
+      SinkException refusal = courier.refusal();
+      if (!sent || refusal != null) {
+        long lost = outbox.keep();
+        long kept = spool.counts().values().stream().mapToLong(Long::longValue).sum();
+        throw KafkaFailures.left(settings, reason(refusal), kept, folder, lost);
+      }
+    } catch (SpoolException e) {
+      throw KafkaFailures.spool(e);
     }
   }
 
-  /** Records handed over so far. */
-  public long produced() {
-    return produced.get();
-  }
-
-  /** Records that the brokers have acknowledged. */
-  public long acknowledged() {
-    return acknowledged.get();
-  }
-
-  /** Records that could not be delivered. */
-  public long failed() {
-    return failed.get();
+  private @Nullable SinkException reason(@Nullable SinkException refusal) {
+    SinkException failure = courier.failure();
+    return failure == null ? refusal : failure;
   }
 
   @Override
   public void close() {
-    producer.close(CLOSE_TIMEOUT);
+    courier.close();
+    outbox.close();
   }
 }

@@ -3,12 +3,10 @@ package org.dnsprism.pipeline.kafka;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -37,12 +35,11 @@ public final class TopicReader implements AutoCloseable {
   public TopicReader(KafkaSettings settings, List<String> kinds, boolean fromBeginning)
       throws SinkException {
     this.settings = settings;
-    Map<String, Object> config = new HashMap<>(settings.client());
-    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-    config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
     KafkaConsumer<byte[], byte[]> made = null;
     try {
-      made = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+      made =
+          new KafkaConsumer<>(
+              settings.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
       assign(made, kinds, fromBeginning);
       consumer = made;
     } catch (KafkaException e) {

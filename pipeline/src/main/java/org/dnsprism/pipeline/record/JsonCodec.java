@@ -2,7 +2,10 @@
 package org.dnsprism.pipeline.record;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
@@ -12,7 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Records as JSON and back: one object, names in snake_case, the head's fields first, then the
- * body's in the order of their declaration; absent values are left out. Thread-safe.
+ * body's in the order of their declaration, then {@code delivery}; absent values are left out.
+ * Thread-safe.
  */
 public final class JsonCodec {
   private static final JsonMapper MAPPER =
@@ -24,6 +28,8 @@ public final class JsonCodec {
           .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
           .build();
 
+  private static final String DELIVERY = "delivery";
+
   private JsonCodec() {}
 
   /** The record on one line, without a line break, in UTF-8. */
@@ -31,6 +37,9 @@ public final class JsonCodec {
     ObjectNode node = MAPPER.valueToTree(envelope.head());
     ObjectNode body = MAPPER.valueToTree(envelope.body());
     node.setAll(body);
+    if (envelope.delivery() != null) {
+      node.set(DELIVERY, MAPPER.valueToTree(envelope.delivery()));
+    }
     return MAPPER.writeValueAsBytes(node);
   }
 
@@ -45,12 +54,17 @@ public final class JsonCodec {
       Head head = MAPPER.treeToValue(node, Head.class);
       for (Body.Kind kind : Body.Kind.values()) {
         if (kind.label().equals(head.record())) {
-          return new Envelope(head, MAPPER.treeToValue(node, kind.type()));
+          return new Envelope(head, MAPPER.treeToValue(node, kind.type()), delivery(node));
         }
       }
       throw new IllegalArgumentException("no record of a known kind: " + head.record());
     } catch (JacksonException e) {
       throw new IllegalArgumentException("not a record: " + e.getOriginalMessage(), e);
     }
+  }
+
+  private static @Nullable Map<String, Delivery> delivery(JsonNode node) {
+    JsonNode delivery = node.get(DELIVERY);
+    return delivery == null ? null : MAPPER.convertValue(delivery, new TypeReference<>() {});
   }
 }

@@ -6,10 +6,14 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.dnsprism.pipeline.record.Body;
+import org.dnsprism.pipeline.record.Delivery;
 import org.dnsprism.pipeline.record.Envelope;
 import org.dnsprism.pipeline.record.Head;
+import org.jspecify.annotations.Nullable;
 
-/** Gives each record its head, with numbers without gaps, and hands it to all sinks. */
+/**
+ * Gives each record its head, with numbers without gaps, and hands it to all sinks. Thread-safe.
+ */
 public final class Stamper implements BodySink {
   private final String agent;
   private final String run;
@@ -30,13 +34,30 @@ public final class Stamper implements BodySink {
   }
 
   @Override
-  public void accept(Body body) throws SinkException {
+  public synchronized void accept(Body body) throws SinkException {
     long seq = next.merge(body.kind(), 1L, Long::sum) - 1;
     Head head = new Head(body.kind().label(), Head.SCHEMA, agent, run, seq);
-    Envelope envelope = new Envelope(head, body);
+    Envelope envelope = new Envelope(head, body, delivery(body.kind()));
     for (RecordSink sink : sinks) {
       sink.accept(envelope);
     }
+  }
+
+  /**
+   * What the sinks know of the records before; flows and cells, of which there are many, do not
+   * tell.
+   */
+  private @Nullable Map<String, Delivery> delivery(Body.Kind kind) {
+    if (kind == Body.Kind.FLOW || kind == Body.Kind.STATS) {
+      return null;
+    }
+    for (RecordSink sink : sinks) {
+      Map<String, Delivery> delivery = sink.delivery();
+      if (delivery != null) {
+        return delivery;
+      }
+    }
+    return null;
   }
 
   /** Says in one line how many records of each kind were written. */
@@ -51,7 +72,7 @@ public final class Stamper implements BodySink {
   }
 
   /** Records of a kind so far. */
-  public long count(Body.Kind kind) {
+  public synchronized long count(Body.Kind kind) {
     return next.getOrDefault(kind, 0L);
   }
 }

@@ -141,7 +141,8 @@ class CommandsTest {
   void tailShowsWhatReplaySentToKafka() throws Exception {
     try (EmbeddedBroker broker = EmbeddedBroker.start()) {
       String kafka = broker.bootstrapServers();
-      Program replay = Program.run("replay", "--kafka", kafka, CAPTURE);
+      Program replay =
+          Program.run("replay", "--kafka", kafka, "--spool", folder.toString(), CAPTURE);
       assertEquals(0, replay.exitCode(), replay.err());
       Program tail =
           Program.run("tail", "summary", "--kafka", kafka, "--from-beginning", "--count", "1");
@@ -161,6 +162,10 @@ class CommandsTest {
       assertEquals(0, json.exitCode(), json.err());
       assertTrue(json.out().lines().count() > 0);
       assertTrue(json.out().lines().allMatch(line -> line.startsWith("{\"record\":\"flow\"")));
+      Program verify = Program.run("verify", "--kafka", kafka);
+      assertEquals(0, verify.exitCode(), verify.err());
+      long flows = json.out().lines().count();
+      assertTrue(verify.out().matches("(?s).* flow +" + flows + " +0 +0 +0 .*"), verify.out());
     }
   }
 
@@ -173,6 +178,8 @@ class CommandsTest {
             "--out",
             "--kafka",
             "--kafka-config",
+            "--spool",
+            "--spool-size",
             "--window",
             "--threads",
             "--clients",

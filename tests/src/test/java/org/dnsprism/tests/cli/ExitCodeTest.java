@@ -69,8 +69,20 @@ class ExitCodeTest {
     Files.writeString(settings, "default.api.timeout.ms=1500\nrequest.timeout.ms=1000\n");
     Program program =
         Program.run(
-            "replay", "--kafka", "127.0.0.1:9", "--kafka-config", settings.toString(), CAPTURE);
-    assertOneLine(69, "127.0.0.1:9", program);
+            "replay",
+            "--kafka",
+            "127.0.0.1:9",
+            "--kafka-config",
+            settings.toString(),
+            "--kafka-patience",
+            "1s",
+            "--spool",
+            folder.resolve("spool").toString(),
+            CAPTURE);
+    assertOneLine(69, "records wait in " + folder.resolve("spool/1"), program);
+    assertTrue(program.err().contains("127.0.0.1:9"), program.err());
+    Program status = Program.run("spool", "status", "--spool", folder.resolve("spool").toString());
+    assertTrue(status.out().matches("(?s).* [0-9]+ records, .*127\\.0\\.0\\.1:9\\R"), status.out());
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.dnsprism.pipeline.record.AgentRecord;
+import org.dnsprism.pipeline.record.Delivery;
 import org.dnsprism.pipeline.record.FlowRecord;
 import org.dnsprism.pipeline.record.Head;
 import org.dnsprism.pipeline.record.StatsRecord;
@@ -33,6 +34,7 @@ class RecordsDocumentTest {
   static Stream<Arguments> sections() {
     return Stream.of(
         Arguments.of("Head", Head.class),
+        Arguments.of("Delivery", Delivery.class),
         Arguments.of("flow", FlowRecord.class),
         Arguments.of("stats", StatsRecord.class),
         Arguments.of("window", WindowRecord.class),

@@ -2,29 +2,36 @@
 package org.dnsprism.tests.kafka;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.dnsprism.broker.EmbeddedBroker;
 import org.dnsprism.capture.file.CaptureInput;
 import org.dnsprism.classifier.endpoint.EndpointList;
 import org.dnsprism.classifier.flow.FlowSettings;
+import org.dnsprism.pipeline.kafka.DeliverySettings;
 import org.dnsprism.pipeline.kafka.KafkaSettings;
 import org.dnsprism.pipeline.kafka.KafkaSink;
 import org.dnsprism.pipeline.kafka.TopicReader;
 import org.dnsprism.pipeline.record.Body;
 import org.dnsprism.pipeline.record.ClientPrivacy;
+import org.dnsprism.pipeline.record.Delivery;
 import org.dnsprism.pipeline.record.Envelope;
 import org.dnsprism.pipeline.sink.RecordSink;
 import org.dnsprism.pipeline.sink.SinkException;
 import org.dnsprism.pipeline.sink.Stamper;
+import org.dnsprism.pipeline.spool.SpoolFolder;
+import org.dnsprism.pipeline.spool.SpoolSettings;
 import org.dnsprism.pipeline.window.CaptureRun;
 import org.dnsprism.pipeline.window.FlowRecords;
 import org.dnsprism.pipeline.window.OwnResolvers;
@@ -34,10 +41,13 @@ import org.dnsprism.tests.LabCaptures;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Records through a real broker: every one comes back, equal, once, in order. */
 class KafkaEndToEndTest {
   private static EmbeddedBroker broker;
+
+  @TempDir Path folder;
 
   @BeforeAll
   static void start() {
@@ -53,16 +63,15 @@ class KafkaEndToEndTest {
   void everyRecordComesBackEqualAndInOrder() throws Exception {
     KafkaSettings settings = settings("whole.", true, Map.of());
     List<Envelope> sent = new ArrayList<>();
-    KafkaSink kafka = new KafkaSink(settings);
-    Stamper stamper = stamper(List.of(remember(sent), kafka));
+    KafkaSink kafka = sink(settings);
+    Stamper stamper = stamper(List.of(kafka, remember(sent)));
     run(stamper);
     kafka.finish();
-    assertEquals(sent.size(), kafka.produced(), "produced");
-    assertEquals(sent.size(), kafka.acknowledged(), "produced = acknowledged");
-    assertEquals(0, kafka.failed());
+    assertAllAcknowledged(sent, kafka.delivery());
     kafka.close();
     assertTrue(sent.stream().anyMatch(record -> record.body().kind() == Body.Kind.FLOW));
     List<Envelope> all = readAll(settings, sent.size());
+    assertWindowsTellTheLaw(all);
     for (Body.Kind kind : Body.Kind.values()) {
       List<Envelope> expected = only(sent, kind);
       List<Envelope> back = only(all, kind);
@@ -78,7 +87,7 @@ class KafkaEndToEndTest {
     KafkaSettings settings = settings("twice.", true, Map.of());
     List<Envelope> sent = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
-      KafkaSink kafka = new KafkaSink(settings);
+      KafkaSink kafka = sink(settings);
       run(stamper(List.of(remember(sent), kafka)));
       kafka.finish();
       kafka.close();
@@ -93,41 +102,75 @@ class KafkaEndToEndTest {
   @Test
   void anAbsentTopicIsRefusedWhereTopicsMayNotBeMade() {
     SinkException refusal =
-        assertThrows(
-            SinkException.class, () -> new KafkaSink(settings("absent.", false, Map.of())));
+        assertThrows(SinkException.class, () -> sink(settings("absent.", false, Map.of())));
     assertEquals(SinkException.Cause.CONFIGURATION, refusal.kind());
     assertTrue(String.valueOf(refusal.getMessage()).contains("absent.flow"));
   }
 
   @Test
-  void anAbsentBrokerIsUnavailable() {
+  void whatAnAbsentBrokerDoesNotTakeWaitsInTheSpool() throws Exception {
     KafkaSettings nowhere =
         new KafkaSettings(
             "127.0.0.1:9",
             "x.",
             true,
             Map.of("default.api.timeout.ms", "1500", "request.timeout.ms", "1000"));
-    SinkException refusal = assertThrows(SinkException.class, () -> new KafkaSink(nowhere));
+    KafkaSink kafka = sink(nowhere);
+    List<Envelope> sent = new ArrayList<>();
+    run(stamper(List.of(remember(sent), kafka)));
+    SinkException refusal = assertThrows(SinkException.class, kafka::finish);
     assertEquals(SinkException.Cause.UNAVAILABLE, refusal.kind());
-  }
-
-  @Test
-  void aRecordThatIsTooLargeIsAMatterOfSettings() throws Exception {
-    KafkaSink kafka = new KafkaSink(settings("large.", true, Map.of("max.request.size", "300")));
-    SinkException refusal =
-        assertThrows(
-            SinkException.class,
-            () -> {
-              run(stamper(List.of(kafka)));
-              kafka.finish();
-            });
     kafka.close();
-    assertEquals(SinkException.Cause.CONFIGURATION, refusal.kind());
+    SpoolFolder.Status status = SpoolFolder.statuses(spool()).get(0);
+    assertEquals(sent.size(), status.records());
+    assertFalse(status.inUse());
   }
 
   private static KafkaSettings settings(
       String prefix, boolean createTopics, Map<String, String> overrides) {
     return new KafkaSettings(broker.bootstrapServers(), prefix, createTopics, overrides);
+  }
+
+  private SpoolSettings spool() {
+    return new SpoolSettings(folder, SpoolSettings.DEFAULT_BYTES);
+  }
+
+  private KafkaSink sink(KafkaSettings settings) throws SinkException {
+    return new KafkaSink(settings, new DeliverySettings(spool(), true, Duration.ofSeconds(3)));
+  }
+
+  private static void assertAllAcknowledged(List<Envelope> sent, Map<String, Delivery> laws) {
+    for (Body.Kind kind : Body.Kind.values()) {
+      long count = only(sent, kind).size();
+      Delivery law = laws.get(kind.label());
+      assertEquals(count, law == null ? 0 : law.produced(), "produced " + kind);
+      assertEquals(count, law == null ? 0 : law.acknowledged(), "acknowledged " + kind);
+    }
+    laws.values().forEach(law -> assertEquals(0, law.unaccounted()));
+    laws.values().forEach(law -> assertEquals(0, law.spooled()));
+  }
+
+  /** What each window says was produced before it is what came back before it. */
+  private static void assertWindowsTellTheLaw(List<Envelope> all) {
+    long windows = 0;
+    for (Envelope window : only(all, Body.Kind.WINDOW)) {
+      Delivery law = Objects.requireNonNull(window.delivery()).get("window");
+      assertEquals(windows, law == null ? 0 : law.produced());
+      windows++;
+    }
+    Map<String, Delivery> last =
+        Objects.requireNonNull(only(all, Body.Kind.SUMMARY).get(0).delivery());
+    last.forEach(
+        (kind, law) -> {
+          long back = all.stream().filter(record -> record.head().record().equals(kind)).count();
+          assertEquals(back, law.produced(), kind);
+          long sum = law.acknowledged() + law.spooled() + sum(law.discarded());
+          assertEquals(law.produced(), sum, kind);
+        });
+  }
+
+  private static long sum(Map<String, Long> counts) {
+    return counts.values().stream().mapToLong(Long::longValue).sum();
   }
 
   private static Stamper stamper(List<RecordSink> sinks) {
