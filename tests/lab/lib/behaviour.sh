@@ -138,7 +138,8 @@ end_named() {
     done
 }
 
-# surf HOUSEHOLD DOH_URL SECONDS OPTION...: Chromium walks from page to page.
+# surf HOUSEHOLD DOH_URL SECONDS WORD...: Chromium walks from page to page; options, and pages if
+# not any one.
 surf() {
     local profile="$LAB/profile-$1"
     write_browser_policy "$1" "$2"
@@ -149,10 +150,12 @@ surf() {
         --remote-debugging-port=0 \
         --force-fieldtrials=QUIC/Enabled \
         --force-fieldtrial-params=QUIC.Enabled:allow_port_migration/false \
-        --ignore-certificate-errors-spki-list="$(all_key_digests)" "${@:4}" \
-        "https://$(between 1 99).site.web.test/page/$(between 1 9000)" \
+        --ignore-certificate-errors-spki-list="$(all_key_digests)" \
+        "${@:4}" $([[ $* == *https://*https://* ]] || random_page) \
         >"$LAB/run/chromium-$1.out" 2>&1 || true
 }
+
+random_page() { echo "https://$(between 1 99).site.web.test/page/$(between 1 9000)"; }
 
 all_key_digests() {
     local certificate digests=()
@@ -185,7 +188,7 @@ behaviour_firefox() {
     done
 }
 
-# walk_with_firefox HOUSEHOLD DOH_URL SECONDS: its policy is read from a folder laid over its own.
+# walk_with_firefox HOUSEHOLD DOH_URL SECONDS [URL]: its policy is read from a folder laid over its own.
 walk_with_firefox() {
     local folder=$LAB/firefox-$1
     rm -rf "$folder"
@@ -199,8 +202,7 @@ JSON
     # shellcheck disable=SC2016 # expanded by the inner shell
     in_household "$1" env HOME="$folder" bash -c 'mount --bind "$1" /usr/share/firefox-esr/distribution &&
         exec timeout "$3" firefox-esr --headless --no-remote --profile "$2" "$4"' - \
-        "$folder/policy" "$folder/profile" "$3" \
-        "https://$(between 1 99).site.web.test/page/$(between 1 9000)" \
+        "$folder/policy" "$folder/profile" "$3" "${4:-$(random_page)}" \
         >"$LAB/run/firefox-$1.out" 2>&1 || true
 }
 

@@ -34,8 +34,7 @@ public final class Processors {
     try {
       Libc.sched_setaffinity(0, MASK_BYTES, mask);
     } catch (LastErrorException e) {
-      throw new IOException(
-          "cannot run on processor %d: %s".formatted(number, e.getMessage()), e);
+      throw new IOException("cannot run on processor %d: %s".formatted(number, e.getMessage()), e);
     }
   }
 }

@@ -7,34 +7,57 @@ package org.dnsprism.classifier.behaviour;
  * where there is no other. A few numbers are kept, whatever the length of the connection.
  */
 final class ExchangeMeter {
-  private static final long SLOW_NANOS = 400_000_000;
+  /** Exchanges whose sizes are kept for comparison. */
+  static final int MAX_COMPARED = 64;
+
   private static final int TWIN_BYTES = 60;
 
+  /** Requests at once of sizes so near cannot be told from each other's answers. */
+  private static final double NEAR = 0.8;
+
+  /**
+   * Records of TLS 1.3 and 1.2 with a question that is padded to 128 bytes (RFC 8467) in a frame of
+   * HTTP/2: 9 bytes of frame header and 17 or 24 of encryption.
+   */
+  private static final int PADDED_1_3 = 128 + 9 + 17;
+
+  private static final int PADDED_1_2 = 128 + 9 + 24;
+
+  /** Packets of QUIC with a padded question behind its header, and with an answer of 468 bytes. */
+  private static final int MIN_PADDED_PACKET = 170;
+
+  private static final int MAX_PADDED_PACKET = 270;
+  private static final int MIN_PADDED_ANSWER = 484;
+  private static final int MAX_PADDED_ANSWER = 540;
+
+  private final AnswerGrowth growth = new AnswerGrowth(MAX_COMPARED);
+  private boolean quic;
   private boolean open;
-  private long lastRequestNanos;
   private int requestBytes;
   private int requestParts;
   private int largestPart;
+  private int nextLargestPart;
   private int previousPart;
   private int partBefore;
   private boolean twin;
   private int answerBytes;
   private int largestAnswerPart;
-  private long delayNanos;
 
   private int exchanges;
   private int measured;
   private int twins;
   private int smallRequests;
   private int smallAnswers;
-  private int inParts;
-  private int slow;
+  private int padded;
+  private int notSmaller;
   private double sumLargest;
   private double sumSquares;
   private double sumLogRatio;
   private int mostAnswerBytes;
 
-  void reset() {
+  /** Makes it ready for another connection; {@code overQuic} tells that parts are packets. */
+  void reset(boolean overQuic) {
+    quic = overQuic;
     open = false;
     answerBytes = 0;
     exchanges = 0;
@@ -44,26 +67,31 @@ final class ExchangeMeter {
   }
 
   private void forgetMeasures() {
+    growth.reset();
     measured = 0;
     smallRequests = 0;
     smallAnswers = 0;
-    inParts = 0;
-    slow = 0;
+    padded = 0;
+    notSmaller = 0;
     sumLargest = 0;
     sumSquares = 0;
     sumLogRatio = 0;
   }
 
   /** The client sent data of so many bytes. */
-  void request(long timeNanos, int bytes) {
+  void request(int bytes) {
     if (!open || answerBytes > 0) {
       close();
       begin();
     }
-    lastRequestNanos = timeNanos;
     requestBytes = add(requestBytes, bytes);
     requestParts++;
-    largestPart = Math.max(largestPart, bytes);
+    if (bytes > largestPart) {
+      nextLargestPart = largestPart;
+      largestPart = bytes;
+    } else if (bytes < largestPart) {
+      nextLargestPart = Math.max(nextLargestPart, bytes);
+    }
     twin |= bytes >= TWIN_BYTES && (bytes == previousPart || bytes == partBefore);
     partBefore = previousPart;
     previousPart = bytes;
@@ -74,21 +102,18 @@ final class ExchangeMeter {
     requestBytes = 0;
     requestParts = 0;
     largestPart = 0;
+    nextLargestPart = 0;
     previousPart = 0;
     partBefore = 0;
     twin = false;
     answerBytes = 0;
     largestAnswerPart = 0;
-    delayNanos = Long.MAX_VALUE;
   }
 
   /** The server sent data of so many bytes. */
-  void answer(long timeNanos, int bytes) {
+  void answer(int bytes) {
     if (!open) {
       return;
-    }
-    if (answerBytes == 0) {
-      delayNanos = timeNanos - lastRequestNanos;
     }
     answerBytes = add(answerBytes, bytes);
     largestAnswerPart = Math.max(largestAnswerPart, bytes);
@@ -119,11 +144,24 @@ final class ExchangeMeter {
     int share = Math.min(requestParts, 4);
     boolean small = answerBytes >= 50 && answerBytes <= 700 * share && largestAnswerPart <= 1200;
     smallAnswers += small ? 1 : 0;
-    inParts += requestParts > 1 ? 1 : 0;
-    slow += delayNanos > SLOW_NANOS ? 1 : 0;
+    padded += isPadded() ? 1 : 0;
+    notSmaller += largestAnswerPart >= largestPart ? 1 : 0;
     sumLargest += largestPart;
     sumSquares += (double) largestPart * largestPart;
     sumLogRatio += StrictMath.log(Math.max(1, answerBytes)) - StrictMath.log(requestBytes);
+    if (answerBytes > 0 && nextLargestPart <= NEAR * largestPart) {
+      growth.add(largestPart, answerBytes);
+    }
+  }
+
+  private boolean isPadded() {
+    if (!quic) {
+      return largestPart == PADDED_1_3 || largestPart == PADDED_1_2;
+    }
+    return largestPart >= MIN_PADDED_PACKET
+        && largestPart <= MAX_PADDED_PACKET
+        && largestAnswerPart >= MIN_PADDED_ANSWER
+        && largestAnswerPart <= MAX_PADDED_ANSWER;
   }
 
   /** Exchanges that are over. */
@@ -149,12 +187,14 @@ final class ExchangeMeter {
     return share(smallAnswers);
   }
 
-  double shareInParts() {
-    return share(inParts);
+  /** Share of exchanges whose question is as long as a padded one. */
+  double shareOfPadded() {
+    return share(padded);
   }
 
-  double shareOfSlow() {
-    return share(slow);
+  /** Share of exchanges with a part of the answer no smaller than the largest of the request. */
+  double shareNotSmaller() {
+    return share(notSmaller);
   }
 
   /** Share of all exchanges, the first included, with two parts of the same size. */
@@ -183,5 +223,10 @@ final class ExchangeMeter {
   /** Geometric mean of answer bytes to request bytes. */
   double answerRatio() {
     return measured == 0 ? 0 : StrictMath.exp(sumLogRatio / measured);
+  }
+
+  /** How far answers grow with their requests, see {@link AnswerGrowth#excess}. */
+  double growth() {
+    return growth.excess();
   }
 }

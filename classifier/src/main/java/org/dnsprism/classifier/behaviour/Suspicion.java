@@ -12,7 +12,7 @@ public final class Suspicion implements TrafficObserver {
   /** With fewer exchanges nothing is said. */
   private static final int MIN_EXCHANGES = 3;
 
-  private static final int MAX_EXCHANGES = 64;
+  private static final int MAX_EXCHANGES = ExchangeMeter.MAX_COMPARED;
   private static final int MAX_ANSWER_BYTES = 4096;
   private static final int MAX_PART_BYTES = 2100;
   private static final int MAX_REQUEST_BYTES = 6000;
@@ -26,16 +26,28 @@ public final class Suspicion implements TrafficObserver {
   /** Smaller packets are acknowledgements (RFC 9000, section 19.3). */
   private static final int MIN_PACKET_BYTES = 48;
 
+  /** Longer ones of the client search for the largest size that arrives (section 14.3). */
+  private static final int MAX_PACKET_BYTES = 1150;
+
+  /** More of them are an upload. */
+  private static final int MAX_PROBES = 8;
+
   private static final Trait[] TRAITS = Trait.values();
 
   private final ExchangeMeter meter = new ExchangeMeter();
   private boolean answered;
   private boolean finishedSeen;
   private boolean rejected;
+  private int probes;
 
-  /** Makes it ready for another connection whose ClientHello has been seen. */
-  public void reset() {
-    meter.reset();
+  /**
+   * Makes it ready for another connection whose ClientHello has been seen.
+   *
+   * @param quic whether packets will come, not records
+   */
+  public void reset(boolean quic) {
+    meter.reset(quic);
+    probes = 0;
     answered = false;
     finishedSeen = false;
     rejected = false;
@@ -49,22 +61,24 @@ public final class Suspicion implements TrafficObserver {
     } else if (type == APPLICATION_DATA && !finishedSeen) {
       finishedSeen = fromClient; // in TLS 1.3 the first such record of the client is Finished
     } else if (type == APPLICATION_DATA && length >= MIN_RECORD_BYTES) {
-      data(timeNanos, fromClient, length);
+      data(fromClient, length);
     }
   }
 
   @Override
   public void onPacket(long timeNanos, boolean fromClient, int datagramLength, int length) {
-    if (length >= MIN_PACKET_BYTES) {
-      data(timeNanos, fromClient, length);
+    if (fromClient && length > MAX_PACKET_BYTES) {
+      rejected |= ++probes > MAX_PROBES;
+    } else if (length >= MIN_PACKET_BYTES) {
+      data(fromClient, length);
     }
   }
 
-  private void data(long timeNanos, boolean fromClient, int length) {
+  private void data(boolean fromClient, int length) {
     if (fromClient) {
-      meter.request(timeNanos, length);
+      meter.request(length);
     } else {
-      meter.answer(timeNanos, length);
+      meter.answer(length);
     }
     rejected |=
         meter.mostAnswerBytes() > MAX_ANSWER_BYTES
@@ -106,7 +120,7 @@ public final class Suspicion implements TrafficObserver {
     text.append(
         String.format(
             Locale.ROOT,
-            "score %.2f: %d exchanges, mean request %.0f bytes, answer to request %.1f",
+            "score %.3f: %d exchanges, mean request %.0f bytes, answer to request %.1f",
             score(),
             meter.exchanges(),
             meter.meanRequest(),

@@ -7,24 +7,24 @@ package org.dnsprism.classifier.behaviour;
  */
 enum Trait {
   /** Share of exchanges. */
-  SMALL_REQUESTS(1.5, "requests of 60 to 300 bytes"),
+  SMALL_REQUESTS(2.5, "requests of 60 to 300 bytes"),
   /** Share of exchanges. */
-  SMALL_ANSWERS(3.8, "small answers, none empty"),
+  SMALL_ANSWERS(3.0, "small answers, none empty"),
   /** Geometric mean of answer to request 0.5 to 3. */
-  BALANCED(4.7, "answers about as large as requests"),
-  /** Standard deviation 2 to 22 % of the mean. */
-  SIMILAR_REQUESTS(4.6, "requests of similar but different sizes"),
+  BALANCED(2.0, "answers about as large as requests"),
+  /** Share of exchanges. */
+  NOT_SMALLER(1.0, "answers no smaller than questions"),
   /** Standard deviation above 30 % of the mean. */
-  UNLIKE_REQUESTS(-1.5, "requests of very different sizes"),
+  UNLIKE_REQUESTS(-2.5, "requests of very different sizes"),
   /** Share of exchanges. */
-  IN_PARTS(3.5, "requests of a head and a body"),
-  /** Share of exchanges. */
-  TWINS(2.6, "requests at once of the same size"),
-  /** Share of exchanges. */
-  SLOW(-0.8, "answers later than 400 ms");
+  TWINS(1.0, "requests at once of the same size"),
+  /** 0 for half of the exchanges, 1 for all. */
+  PADDED(5.0, "questions as long as padded ones"),
+  /** 0 for an excess of 1, 1 for 2 or more. */
+  GROWING(4.0, "answers longer than questions by the same amounts");
 
   /** Where a connection without any trait stands. */
-  static final double BASE = -13.6;
+  static final double BASE = -10.3;
 
   private final double weight;
   private final String words;
@@ -48,15 +48,19 @@ enum Trait {
       case SMALL_REQUESTS -> meter.shareOfSmallRequests();
       case SMALL_ANSWERS -> meter.shareOfSmallAnswers();
       case BALANCED -> within(meter.answerRatio(), 0.5, 3.0);
-      case SIMILAR_REQUESTS -> within(meter.requestVariation(), 0.02, 0.22);
+      case NOT_SMALLER -> meter.shareNotSmaller();
       case UNLIKE_REQUESTS -> within(meter.requestVariation(), 0.3, Double.MAX_VALUE);
-      case IN_PARTS -> meter.shareInParts();
       case TWINS -> meter.shareOfTwins();
-      case SLOW -> meter.shareOfSlow();
+      case PADDED -> ramp(2 * meter.shareOfPadded() - 1);
+      case GROWING -> ramp(meter.growth() - 1);
     };
   }
 
   private static double within(double value, double low, double high) {
     return value >= low && value <= high ? 1 : 0;
+  }
+
+  private static double ramp(double value) {
+    return Math.max(0, Math.min(1, value));
   }
 }

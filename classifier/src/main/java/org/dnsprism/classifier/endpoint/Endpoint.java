@@ -72,6 +72,17 @@ public record Endpoint(
     return false;
   }
 
+  /**
+   * What may be told of a name or address that matches this rule: itself, or the rule's value where
+   * the rest can identify a customer, with {@code *.} in front if it is a name.
+   */
+  public String mask(String matched) {
+    if (!customerLabel || matched.equals(value)) {
+      return matched;
+    }
+    return kind.isName() ? "*." + value : value;
+  }
+
   Endpoint withOperatorCountry(String country) {
     return with(country, lastSeen);
   }

@@ -154,6 +154,40 @@ public final class EndpointList {
   }
 
   /**
+   * The network that may be told of in place of a server address, where the address itself can
+   * identify a customer ({@link Endpoint#customerLabel}).
+   *
+   * @param high upper half of the IPv6 address, 0 for IPv4
+   * @param low lower half, {@code 0x0000ffffAABBCCDD} for IPv4
+   * @return null where the address may be told
+   */
+  public @Nullable AddressBlock customerNetwork(long high, long low) {
+    int index = addresses.find(high, low);
+    if (index < 0 || !endpoints.get(index).customerLabel()) {
+      return null;
+    }
+    Endpoint rule = endpoints.get(index);
+    return rule.kind() == MatchKind.PREFIX ? AddressBlock.parsePrefix(rule.value()) : null;
+  }
+
+  /**
+   * A server name as it may be told: where its labels in front of a rule's name can identify a
+   * customer, {@code *.} and the rule's name. Null where no rule matches and the server's address
+   * can identify a customer, or the name is too long to be one.
+   *
+   * @param name lower-case ASCII without trailing dot
+   */
+  public @Nullable String tellableName(String name, long addressHigh, long addressLow) {
+    byte[] bytes = name.getBytes(StandardCharsets.US_ASCII);
+    int index = names.find(bytes, 0, bytes.length);
+    if (index < 0) {
+      boolean whole = bytes.length <= NameTable.MAX_NAME_LENGTH;
+      return whole && customerNetwork(addressHigh, addressLow) == null ? name : null;
+    }
+    return endpoints.get(index).mask(name);
+  }
+
+  /**
    * The rule with an index from 0 to {@link #entries()} - 1, ordered by kind and value. Indexes of
    * two lists have nothing to do with each other.
    */

@@ -11,8 +11,9 @@ import java.util.List;
  * <p>The names of all rules stand in one pool of bytes, and two open-addressing tables (exact,
  * suffix) point into it. A name is hashed once, from its end to its start, so that the hash of each
  * of its suffixes comes by the way: a look-up reads every byte once, and probes once for each
- * label. The tables are filled from trusted lists and never grow afterwards, so that remote names
- * can only probe them; they are at most half full.
+ * label. Most names are no resolver's and are told apart by their last bytes alone. The tables are
+ * filled from trusted lists and never grow afterwards, so that remote names can only probe them;
+ * they are at most half full.
  */
 final class NameTable {
   /** Longest name in text (RFC 1035, section 2.3.4). */
@@ -21,10 +22,17 @@ final class NameTable {
   private static final long PRIME = 0x100000001b3L;
   private static final int EMPTY = -1;
 
+  /** Most bytes at the end of a name that say at once that it is in no rule. */
+  private static final int MAX_ENDING = 8;
+
+  private static final int ENDING_BITS_PER_RULE = 16;
+
   private final byte[] pool;
   private final int[] starts;
   private final int[] exactSlots;
   private final int[] suffixSlots;
+  private final int endingLength;
+  private final long[] endings;
 
   /** Builds the tables; rules of other kinds are left out, their indexes stay free. */
   NameTable(List<Endpoint> endpoints) {
@@ -38,6 +46,29 @@ final class NameTable {
     pool = names.toString().getBytes(StandardCharsets.US_ASCII);
     exactSlots = slots(endpoints, MatchKind.EXACT);
     suffixSlots = slots(endpoints, MatchKind.SUFFIX);
+    int shortest = MAX_ENDING;
+    for (Endpoint endpoint : endpoints) {
+      shortest =
+          endpoint.kind().isName() ? Math.min(shortest, endpoint.value().length()) : shortest;
+    }
+    endingLength = shortest;
+    endings = new long[Integer.highestOneBit(endpoints.size() * ENDING_BITS_PER_RULE / 64 + 1) * 2];
+    for (int i = 0; i < endpoints.size(); i++) {
+      if (starts[i + 1] > starts[i]) {
+        int bit = ending(pool, starts[i + 1]);
+        endings[bit >>> 6] |= 1L << bit;
+      }
+    }
+  }
+
+  /** Number of the bit for the last bytes of a name. */
+  private int ending(byte[] name, int end) {
+    long bytes = 0;
+    for (int at = end - endingLength; at < end; at++) {
+      bytes = bytes << 8 | (name[at] & 0xff);
+    }
+    long mixed = bytes * 0x9e3779b97f4a7c15L;
+    return (int) ((mixed ^ mixed >>> 32) >>> 20) & ((endings.length << 6) - 1);
   }
 
   private int[] slots(List<Endpoint> endpoints, MatchKind kind) {
@@ -62,12 +93,16 @@ final class NameTable {
 
   /** Index of the rule with the longest match, exact before suffix, or -1. */
   int find(byte[] name, int offset, int length) {
-    if (length <= 0 || length > MAX_NAME_LENGTH) {
+    int end = offset + length;
+    if (length < endingLength || length <= 0 || length > MAX_NAME_LENGTH) {
+      return -1;
+    }
+    int bit = ending(name, end);
+    if ((endings[bit >>> 6] & 1L << bit) == 0) {
       return -1;
     }
     int best = -1;
     long hash = 0;
-    int end = offset + length;
     for (int at = end - 1; at >= offset; at--) {
       hash = step(hash, name[at]);
       if (at == offset || name[at - 1] == '.') {

@@ -8,6 +8,7 @@ import org.dnsprism.classifier.endpoint.EndpointProtocol;
 import org.dnsprism.classifier.endpoint.RelayNames;
 import org.dnsprism.classifier.endpoint.Sharing;
 import org.dnsprism.classifier.endpoint.Tier;
+import org.dnsprism.classifier.learned.LearnedTable;
 import org.dnsprism.classifier.tls.Ech;
 import org.dnsprism.classifier.verdict.Evidence;
 import org.dnsprism.classifier.verdict.Rule;
@@ -25,7 +26,7 @@ final class Adjudicator {
           | Evidence.ADDRESS_LISTED.bit()
           | Evidence.ADDRESS_SHARED.bit()
           | Evidence.ADDRESS_TAIL.bit()
-          | Evidence.ADDRESS_LEARNED.bit()
+          | LearnedEvidence.ALL
           | Evidence.ECH_OFFERED.bit()
           | Evidence.LIST_STALE.bit()
           | Evidence.RELAY.bit();
@@ -49,19 +50,23 @@ final class Adjudicator {
 
   private static final int DOT_PORT = 853;
 
-  private static final long NAMELESS_HTTPS = Evidence.TLS.bit() | Evidence.SNI_ABSENT.bit();
-
   private final EndpointList endpoints;
-  private final LearnedServers learned;
+  private final LearnedEvidence learned;
 
-  Adjudicator(EndpointList endpoints, LearnedServers learned) {
+  Adjudicator(EndpointList endpoints) {
     this.endpoints = endpoints;
-    this.learned = learned;
+    learned = new LearnedEvidence(LearnedTable.empty(endpoints));
+  }
+
+  /** Takes what all shards know. */
+  void know(LearnedTable known) {
+    learned.know(known);
   }
 
   /** Writes evidence, verdict and endpoint into the flow at {@code base}. */
   void decide(long[] slab, int base, FlowView flow, @Nullable FlowDetails details) {
-    long evidence = slab[base + FlowLayout.EVIDENCE] & ~(LIST_EVIDENCE | PORT_EVIDENCE);
+    long before = slab[base + FlowLayout.EVIDENCE];
+    long evidence = before & ~(LIST_EVIDENCE | PORT_EVIDENCE);
     evidence |= ports(flow.protocol(), flow.serverPort());
     evidence |= front(details);
     // A front's name says nothing of the server behind it.
@@ -75,12 +80,12 @@ final class Adjudicator {
       evidence |= addressEvidence(endpoints.endpoint(address), evidence, flow.serverPort());
     }
     evidence |= ageEvidence(evidence, name, address, flow.startNanos());
-    if (Evidence.SNI_ABSENT.in(evidence)
-        && learned.knows(flow.serverHigh(), flow.serverLow(), flow.serverPort())) {
-      evidence |= Evidence.ADDRESS_LEARNED.bit();
-    }
+    before &= LearnedEvidence.ALL;
+    long news = listed(evidence) ? 0 : learned.of(evidence, before, flow, details, name);
+    evidence |= news;
     int rule = name >= 0 ? name : ruleOfCertificate(details, address);
     evidence |= dotPort(rule, flow.protocol(), flow.serverPort());
+    rule = rule < 0 && news != 0 ? learned.rule() : rule;
     evidence |= relay(details);
     Rule decided = Rules.decide(evidence);
     slab[base + FlowLayout.EVIDENCE] = evidence;
@@ -103,14 +108,20 @@ final class Adjudicator {
   }
 
   /** Whether Encrypted ClientHello is real: the hello proved it, or shows a known front. */
-  private static long front(@Nullable FlowDetails details) {
+  private long front(@Nullable FlowDetails details) {
     if (details == null || details.ech == Ech.NONE) {
       return 0;
     }
-    if (EchPublicNames.bundled().contains(details.sni, 0, details.sniLength)) {
+    if (isFront(details)) {
       details.ech = Ech.OFFERED;
     }
     return details.ech == Ech.OFFERED ? Evidence.ECH_OFFERED.bit() : 0;
+  }
+
+  /** A listed resolver is no front, whatever an answer may have published. */
+  private boolean isFront(FlowDetails details) {
+    return EchPublicNames.bundled().contains(details.sni, 0, details.sniLength)
+        || (learned.isFront(details.sni, details.sniLength) && ruleOfName(details) < 0);
   }
 
   private long dotPort(int rule, int protocol, int port) {
@@ -150,14 +161,9 @@ final class Adjudicator {
         | (endpoint.tier() == Tier.TAIL ? Evidence.CERTIFICATE_TAIL.bit() : 0);
   }
 
-  /**
-   * Whether a verdict could still change by what other flows tell of the server: HTTPS without a
-   * name, to an address that no list has. A suspicion is weaker than such news.
-   */
-  static boolean awaitsNews(long evidence, Transport verdict) {
-    return (evidence & NAMELESS_HTTPS) == NAMELESS_HTTPS
-        && (evidence & (Evidence.ALPN_H2.bit() | Evidence.ALPN_HTTP1.bit())) != 0
-        && (verdict == Transport.OTHER || verdict == Transport.SUSPECTED);
+  /** What the list says of the flow itself needs no help. */
+  private static boolean listed(long evidence) {
+    return (evidence & (Evidence.SNI_LISTED.bit() | Evidence.ADDRESS_LISTED.bit())) != 0;
   }
 
   /**

@@ -187,7 +187,7 @@ final class DnsReader {
         } else if (searching) {
           weigh(side, buffer, offset, length);
         } else {
-          accept(side.isClient, message);
+          accept(side.isClient, buffer, offset, length);
         }
       }
       case CUT, PLAUSIBLE -> {
@@ -202,12 +202,15 @@ final class DnsReader {
     }
   }
 
-  private void accept(boolean isClient, DnsMessage message) {
+  private void accept(boolean isClient, ByteBuf buffer, int offset, int length) {
+    DnsMessage message = context.message;
     boolean clientIsA = (state.key(entry) & FlowLayout.CLIENT_A) != 0;
     state.learnClient(entry, (message.response() == isClient) != clientIsA);
     note(Evidence.DNS_PARSED.bit());
     state.noteRole(entry, message);
-    state.message(entry, message, timeNanos);
+    if (state.message(entry, message, timeNanos) && !isClient) {
+      context.learn(state, entry, buffer, offset, length, timeNanos);
+    }
   }
 
   /** Holds a query, and takes the connection for DNS when this answers one. */
@@ -226,7 +229,7 @@ final class DnsReader {
   private void replay(boolean isClient, ByteBuf buffer, int offset, int length, long time) {
     timeNanos = time;
     context.parser.parse(buffer, offset, length, length, DnsDialect.STRICT, context.message);
-    accept(isClient, context.message);
+    accept(isClient, buffer, offset, length);
   }
 
   /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dnsprism.classifier.flow;
 
+import org.dnsprism.classifier.learned.LearnedEndpoint;
 import org.dnsprism.classifier.tls.Ech;
 import org.dnsprism.classifier.verdict.Confidence;
 import org.dnsprism.classifier.verdict.Evidence;
@@ -153,6 +154,12 @@ final class FlowCursor implements FlowView {
   }
 
   @Override
+  public @Nullable LearnedEndpoint learned() {
+    FlowDetails found = detailsOrNull();
+    return found == null ? null : found.learned;
+  }
+
+  @Override
   public Role role() {
     return VerdictWord.role(verdict());
   }
@@ -287,7 +294,7 @@ final class FlowCursor implements FlowView {
 
   private @Nullable QueryEstimate estimateOrNull() {
     FlowDetails d = transport().estimated() ? detailsOrNull() : null;
-    return d == null || !d.estimate.made() ? null : d.estimate;
+    return d == null || d.estimate == null || !d.estimate.made() ? null : d.estimate;
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.dnsprism.classifier.flow;
 
 import java.nio.charset.StandardCharsets;
 import org.dnsprism.classifier.behaviour.Suspicion;
+import org.dnsprism.classifier.learned.LearnedEndpoint;
 import org.dnsprism.classifier.tls.AlpnText;
 import org.dnsprism.classifier.tls.ClientHello;
 import org.dnsprism.classifier.tls.Ech;
@@ -12,9 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 /** What is kept of a TLS or QUIC handshake for the rest of the flow's life; pooled. */
 final class FlowDetails {
-  final byte[] sni = new byte[ClientHello.MAX_NAME_BYTES];
+  /** Long enough for most names; what is longer makes room for itself. */
+  private static final int FIRST_SNI_BYTES = 32;
+
+  private static final int FIRST_ALPN_BYTES = 16;
+
+  byte[] sni = new byte[FIRST_SNI_BYTES];
   int sniLength;
-  final byte[] alpn = new byte[ClientHello.MAX_ALPN_BYTES];
+  byte[] alpn = new byte[FIRST_ALPN_BYTES];
   int alpnLength;
   int tlsVersion;
   boolean helloSeen;
@@ -27,12 +33,23 @@ final class FlowDetails {
   int certificateRule;
 
   int quicVersion;
-  final KnownConnections connections = new KnownConnections();
+
+  /** Null until the flow turns out to be QUIC. */
+  @Nullable KnownConnections connections;
+
   long synNanos;
   long helloNanos;
   long handshakeNanos;
   long tlsNanos;
-  final QueryEstimate estimate = new QueryEstimate();
+
+  /** Null until queries are estimated. */
+  @Nullable QueryEstimate estimate;
+
+  /** What was learned of the server and speaks for the verdict. */
+  @Nullable LearnedEndpoint learned;
+
+  /** Index of the list's rule for that server, or -1. */
+  int learnedRule;
 
   /** What the watch for behaviour like DNS came to; null when it was not said. */
   @Nullable String suspicion;
@@ -54,12 +71,18 @@ final class FlowDetails {
     ja4Known = false;
     certificateRule = -1;
     quicVersion = 0;
-    connections.reset();
+    if (connections != null) {
+      connections.reset();
+    }
     synNanos = -1;
     helloNanos = -1;
     handshakeNanos = -1;
     tlsNanos = -1;
-    estimate.reset();
+    learned = null;
+    learnedRule = -1;
+    if (estimate != null) {
+      estimate.reset();
+    }
     suspicion = null;
     suspicionOver = false;
   }
@@ -72,6 +95,41 @@ final class FlowDetails {
     }
     suspicion = watched.words();
     return Evidence.BEHAVES_LIKE_DNS.bit();
+  }
+
+  /** Keeps a server name of at most {@link ClientHello#MAX_NAME_BYTES}. */
+  void keepSni(byte[] name, int length) {
+    sni = withRoom(sni, length);
+    sniLength = length;
+    System.arraycopy(name, 0, sni, 0, length);
+  }
+
+  /** Keeps protocol names of at most {@link ClientHello#MAX_ALPN_BYTES}. */
+  void keepAlpn(byte[] names, int length) {
+    alpn = withRoom(alpn, length);
+    alpnLength = length;
+    System.arraycopy(names, 0, alpn, 0, length);
+  }
+
+  private static byte[] withRoom(byte[] bytes, int length) {
+    return length <= bytes.length ? bytes : new byte[Math.max(length, 2 * bytes.length)];
+  }
+
+  /** Notes an identifier that an Initial of the flow went to. */
+  void addConnection(long hash) {
+    if (connections == null) {
+      connections = new KnownConnections();
+    }
+    connections.add(hash);
+  }
+
+  /** The estimate of the flow's queries, made when absent. */
+  QueryEstimate beginEstimate() {
+    if (estimate == null) {
+      estimate = new QueryEstimate();
+    }
+    estimate.begin();
+    return estimate;
   }
 
   /** The server name, or null; allocates. */

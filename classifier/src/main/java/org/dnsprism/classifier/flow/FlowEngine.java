@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dnsprism.classifier.flow;
 
-import java.util.List;
 import org.dnsprism.classifier.endpoint.EndpointList;
+import org.dnsprism.classifier.learned.LearnedNews;
+import org.dnsprism.classifier.learned.LearnedTable;
+import org.dnsprism.classifier.learned.Refusal;
 import org.dnsprism.classifier.wire.Packet;
 import org.dnsprism.classifier.wire.TcpHeader;
 
@@ -24,6 +26,7 @@ public final class FlowEngine {
   private final FlowState state;
   private final InspectionContext context;
   private final Inspector inspector;
+  private final SynReader syns;
   private int hand;
   private int interval;
 
@@ -42,8 +45,9 @@ public final class FlowEngine {
     this.seed = seed;
     table = new FlowTable(settings.maxFlows());
     state = new FlowState(settings, table, endpoints, listener, counters);
-    context = new InspectionContext(settings);
+    context = new InspectionContext(settings, endpoints);
     inspector = new Inspector(state, context);
+    syns = new SynReader(state, table);
   }
 
   /** What happened so far. */
@@ -106,19 +110,23 @@ public final class FlowEngine {
     }
   }
 
-  /** The servers learned since the last call, to be told to all shards. */
-  public List<LearnedServer> takeLearned() {
-    return state.learned().takeFresh();
+  /** What was learned since the last call, to be told to all shards. */
+  public LearnedNews takeLearned() {
+    return context.notes.take();
+  }
+
+  /** How often an answer was refused as a teacher so far. */
+  public long refused(Refusal refusal) {
+    return context.notes.refused(refusal);
   }
 
   /**
-   * Takes what all shards learned, before an interval is closed or the input ends.
+   * Takes what all shards know, before an interval is closed or the input ends.
    *
-   * @param seen the same for all shards
-   * @param nowNanos latest time seen
+   * @param known the same for all shards
    */
-  public void learn(List<LearnedServer> seen, long nowNanos) {
-    state.learned().accept(seen, nowNanos);
+  public void learn(LearnedTable known) {
+    state.adjudicator.know(known);
   }
 
   /** Reports what every flow did in an interval that is over. */
@@ -131,8 +139,8 @@ public final class FlowEngine {
       if (!table.live(entry)) {
         continue;
       }
-      if (awaitsNews(entry)) {
-        state.decide(entry);
+      if (state.awaitsNews(entry)) {
+        state.decideWithNews(entry);
       }
       long word = table.slab()[FlowTable.base(entry) + FlowLayout.NEW_PACKETS];
       if (word >>> 16 != 0 && FlowLayout.intervalTag(word) == (closed & 0xffff)) {
@@ -140,10 +148,6 @@ public final class FlowEngine {
       }
       endIfIdle(entry, nowNanos);
     }
-  }
-
-  private boolean awaitsNews(int entry) {
-    return (state.key(entry) & FlowLayout.AWAITS_NEWS) != 0;
   }
 
   /** Ends all flows: the input is over. */
@@ -226,7 +230,7 @@ public final class FlowEngine {
     for (int i = 0; i < SWEEP_PER_FLOW && table.highWater() > 0; i++) {
       hand = hand + 1 < table.highWater() ? hand + 1 : 0;
       // News comes when the interval closes: until then a flow that awaits it stays.
-      if (table.live(hand) && !awaitsNews(hand)) {
+      if (table.live(hand) && !state.awaitsNews(hand)) {
         endIfIdle(hand, nowNanos);
       }
     }
@@ -279,7 +283,7 @@ public final class FlowEngine {
     int key = FlowTable.base(entry) + FlowLayout.KEY;
     int flags = packet.tcpFlags();
     if ((flags & TcpHeader.SYN) != 0) {
-      state.noteSyn(entry, packet, forward);
+      syns.note(entry, packet, forward);
     }
     if ((flags & TcpHeader.FIN) != 0) {
       table.slab()[key] |= forward ? FlowLayout.FIN_A : FlowLayout.FIN_B;
@@ -325,8 +329,8 @@ public final class FlowEngine {
 
   private void end(int entry, EndReason reason) {
     inspector.close(entry);
-    if (awaitsNews(entry)) {
-      state.decide(entry);
+    if (state.awaitsNews(entry)) {
+      state.decideWithNews(entry);
     }
     int base = FlowTable.base(entry);
     long[] slab = table.slab();

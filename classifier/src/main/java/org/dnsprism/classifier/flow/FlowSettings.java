@@ -37,6 +37,11 @@ public record FlowSettings(
   /** Above every score. */
   public static final double NEVER_SUSPECT = 2;
 
+  /** Most flows at once that wait, though they have a name, for what others tell of the server. */
+  int maxWaiting() {
+    return maxFlows / 16;
+  }
+
   /** The defaults for one of {@code shards} shards that share a million flows. */
   public static FlowSettings forShards(int shards) {
     return forShards(shards, DEFAULT_SUSPECT_THRESHOLD);

@@ -7,7 +7,6 @@ import org.dnsprism.classifier.endpoint.EndpointList;
 import org.dnsprism.classifier.verdict.Evidence;
 import org.dnsprism.classifier.verdict.Transport;
 import org.dnsprism.classifier.wire.Packet;
-import org.dnsprism.classifier.wire.TcpHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,14 +17,14 @@ final class FlowState {
   private final FlowTable table;
   private final FlowListener listener;
   private final FlowCounters counters;
-  private final LearnedServers learned = new LearnedServers();
-  private final Adjudicator adjudicator;
+  final Adjudicator adjudicator;
   private final Pool<FlowDetails> details;
   private final QueryTable queries;
   private final FlowCursor cursor;
   private final QueryTable.GivenUp onGivenUp = this::giveUpOne;
   private final FlowSettings settings;
   private int interval;
+  private int waiting;
 
   FlowState(
       FlowSettings settings,
@@ -37,7 +36,7 @@ final class FlowState {
     this.table = table;
     this.listener = listener;
     this.counters = counters;
-    adjudicator = new Adjudicator(endpoints, learned);
+    adjudicator = new Adjudicator(endpoints);
     details = new Pool<>(settings.maxFlows(), FlowDetails::new);
     queries = new QueryTable(settings.maxOutstanding(), settings.answerNanos());
     cursor = new FlowCursor(table, details, endpoints::operatorIndex);
@@ -67,7 +66,7 @@ final class FlowState {
     table.slab()[FlowTable.base(entry) + FlowLayout.KEY] |= flag;
   }
 
-  private void clearFlag(int entry, long flag) {
+  void clearFlag(int entry, long flag) {
     table.slab()[FlowTable.base(entry) + FlowLayout.KEY] &= ~flag;
   }
 
@@ -106,43 +105,6 @@ final class FlowState {
     return ((key(entry) & FlowLayout.CLIENT_A) != 0) == forward;
   }
 
-  /** Notes who opens a TCP connection, with which sequence numbers, and the handshake's time. */
-  void noteSyn(int entry, Packet packet, boolean forward) {
-    boolean answer = (packet.tcpFlags() & TcpHeader.ACK) != 0;
-    learnClient(entry, answer != forward);
-    setFlag(entry, answer ? FlowLayout.SYN_ACK : FlowLayout.SYN);
-    keepSequences(entry, packet, forward, answer);
-    if (answer && (key(entry) & FlowLayout.SYN) != 0) {
-      FlowDetails d = detailsOf(entry);
-      if (d != null && d.handshakeNanos < 0) {
-        d.handshakeNanos =
-            packet.timeNanos() - table.slab()[FlowTable.base(entry) + FlowLayout.FIRST];
-      }
-    }
-  }
-
-  /** Keeps the first sequence numbers where messages are counted later: no payload came yet. */
-  private void keepSequences(int entry, Packet packet, boolean forward, boolean answer) {
-    if ((key(entry) & FlowLayout.PAYLOAD) != 0) {
-      return;
-    }
-    long own = packet.tcpSequence();
-    long client = answer ? (packet.tcpAcknowledgment() - 1) & TcpHeader.SEQUENCE_MASK : own;
-    boolean clientIsA = answer != forward;
-    setHalf(entry, clientIsA, client);
-    setFlag(entry, FlowLayout.CLIENT_SEQUENCE);
-    if (answer) {
-      setHalf(entry, !clientIsA, own);
-    }
-  }
-
-  private void setHalf(int entry, boolean ofA, long value) {
-    int at = FlowTable.base(entry) + FlowLayout.MESSAGES;
-    long word = table.slab()[at];
-    table.slab()[at] =
-        ofA ? FlowLayout.lower(word) | (value << 32) : (word & 0xffff_ffff_0000_0000L) | value;
-  }
-
   /** The first sequence numbers, A's in the upper half; from now on messages are counted there. */
   long takeSequences(int entry) {
     int at = FlowTable.base(entry) + FlowLayout.MESSAGES;
@@ -161,14 +123,12 @@ final class FlowState {
 
   /** Weighs the evidence anew; the verdict may become stronger, and can be counted from now on. */
   void decide(int entry) {
-    adjudicator.decide(
-        table.slab(), FlowTable.base(entry), view(entry, false), detailsOrNull(entry));
-    if (Adjudicator.awaitsNews(evidence(entry), transport(entry))) {
+    weigh(entry);
+    if (awaiting(entry)) {
+      waiting += awaitsNews(entry) ? 0 : 1;
       setFlag(entry, FlowLayout.AWAITS_NEWS);
     } else {
-      clearFlag(entry, FlowLayout.AWAITS_NEWS);
-      setFlag(entry, maySuspect(entry) ? 0 : FlowLayout.DECIDED);
-      tellEstimate(entry, interval);
+      stand(entry);
     }
   }
 
@@ -176,9 +136,10 @@ final class FlowState {
     return VerdictWord.transport(table.slab()[FlowTable.base(entry) + FlowLayout.VERDICT]);
   }
 
-  /** Whether the flow is taken for encrypted DNS, or may be once other flows have told of it. */
+  /** Whether the flow is taken for encrypted DNS, or, nameless, may be once others tell of it. */
   boolean mayCarryQueries(int entry) {
-    return transport(entry).estimated() || (key(entry) & FlowLayout.AWAITS_NEWS) != 0;
+    return transport(entry).estimated()
+        || (awaitsNews(entry) && Evidence.SNI_ABSENT.in(evidence(entry)));
   }
 
   /** Whether the flow is to be watched, or goes on to be, for behaviour like DNS. */
@@ -203,9 +164,11 @@ final class FlowState {
 
   /** Tells of queries estimated since the last time, once the verdict says that there are any. */
   void tellEstimate(int entry, int when) {
-    FlowDetails kept = transport(entry).estimated() ? detailsOrNull(entry) : null;
-    if (kept != null && kept.estimate.untold()) {
-      kept.estimate.tell(listener, view(entry, false), when);
+    boolean told = transport(entry).estimated() && !awaitsNews(entry);
+    FlowDetails kept = told ? detailsOrNull(entry) : null;
+    QueryEstimate estimate = kept == null ? null : kept.estimate;
+    if (estimate != null && estimate.untold()) {
+      estimate.tell(listener, view(entry, false), when);
     }
   }
 
@@ -222,13 +185,42 @@ final class FlowState {
     }
   }
 
-  /** Notes that a proxy was seen to pass on DNS over HTTPS for a server. */
-  void noteServer(LearnedServer server) {
-    learned.note(server);
+  /** Weighs the evidence with the news that a flow waited for; only few go on waiting. */
+  void decideWithNews(int entry) {
+    weigh(entry);
+    if (newsWait(entry) != NewsWait.ALWAYS) {
+      stand(entry);
+    }
   }
 
-  LearnedServers learned() {
-    return learned;
+  private void weigh(int entry) {
+    adjudicator.decide(
+        table.slab(), FlowTable.base(entry), view(entry, false), detailsOrNull(entry));
+  }
+
+  /** Whether the verdict may change by what other flows tell of the server. */
+  boolean awaitsNews(int entry) {
+    return (key(entry) & FlowLayout.AWAITS_NEWS) != 0;
+  }
+
+  /** Asked right after the flow was weighed, so that the view still stands on it. */
+  private NewsWait newsWait(int entry) {
+    int verdict = FlowTable.base(entry) + FlowLayout.VERDICT;
+    return NewsWait.of(evidence(entry), table.slab()[verdict], cursor);
+  }
+
+  private boolean awaiting(int entry) {
+    NewsWait wait = newsWait(entry);
+    boolean room = awaitsNews(entry) || waiting < settings.maxWaiting();
+    boolean once = (key(entry) & FlowLayout.DECIDED) == 0 && room;
+    return wait == NewsWait.ALWAYS || (wait == NewsWait.ONCE && once);
+  }
+
+  private void stand(int entry) {
+    waiting -= awaitsNews(entry) ? 1 : 0;
+    clearFlag(entry, FlowLayout.AWAITS_NEWS);
+    setFlag(entry, maySuspect(entry) ? 0 : FlowLayout.DECIDED);
+    tellEstimate(entry, interval);
   }
 
   /** No more of the flow's payload is looked at. */
@@ -266,8 +258,12 @@ final class FlowState {
     table.slab()[state] = FlowLayout.withInspection(table.slab()[state], index);
   }
 
-  /** Counts a DNS message of the flow and matches a response with its query. */
-  void message(int entry, DnsMessage message, long timeNanos) {
+  /**
+   * Counts a DNS message of the flow and matches a response with its query.
+   *
+   * @return whether it is a response to a query that was seen
+   */
+  boolean message(int entry, DnsMessage message, long timeNanos) {
     long[] slab = table.slab();
     int base = FlowTable.base(entry);
     int generation = FlowLayout.generation(slab[base + FlowLayout.KEY]);
@@ -291,6 +287,7 @@ final class FlowState {
       changeOutstanding(entry, 1);
     }
     listener.onMessage(view(entry, false), message, interval, latency);
+    return latency >= 0;
   }
 
   /** Whether a query of the flow was seen. */
@@ -365,6 +362,7 @@ final class FlowState {
 
   /** Gives back what the flow held. */
   void release(int entry) {
+    waiting -= awaitsNews(entry) ? 1 : 0;
     int index = FlowLayout.details(table.slab()[FlowTable.base(entry) + FlowLayout.STATE]);
     if (index >= 0) {
       details.give(index);
@@ -383,7 +381,7 @@ final class FlowState {
       slab[base + FlowLayout.MESSAGES] = 0; // else the sequence numbers of the SYNs are there
     }
     FlowDetails kept = detailsOrNull(entry);
-    if (kept != null) {
+    if (kept != null && kept.estimate != null) {
       kept.estimate.restart();
     }
     clearFlag(entry, FlowLayout.COUNTED);

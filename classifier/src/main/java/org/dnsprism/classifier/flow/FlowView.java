@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dnsprism.classifier.flow;
 
+import org.dnsprism.classifier.learned.LearnedEndpoint;
 import org.dnsprism.classifier.tls.Ech;
 import org.dnsprism.classifier.verdict.Confidence;
 import org.dnsprism.classifier.verdict.Transport;
@@ -66,6 +67,9 @@ public interface FlowView {
 
   /** Index of the operator in the endpoint list; 0 is unknown. */
   int operator();
+
+  /** What was learned of the server from other traffic and is evidence here, or null. */
+  @Nullable LearnedEndpoint learned();
 
   /** Side of the resolver on which a Do53 flow stands. */
   Role role();

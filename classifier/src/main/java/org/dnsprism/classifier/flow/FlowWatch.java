@@ -36,10 +36,10 @@ final class FlowWatch implements TrafficObserver {
     entry = flowEntry;
     estimating = state.mayCarryQueries(entry);
     suspecting = state.maySuspect(entry);
-    if (suspecting) {
-      suspicion.reset();
-    }
     boolean udp = FlowLayout.protocol(state.key(entry)) == Packet.UDP;
+    if (suspecting) {
+      suspicion.reset(udp);
+    }
     estimator =
         switch (state.transport(entry)) {
           case DOT -> dot;
@@ -64,8 +64,7 @@ final class FlowWatch implements TrafficObserver {
     estimator.reset();
     FlowDetails details = state.detailsOf(entry);
     if (details != null) {
-      estimate = details.estimate;
-      estimate.add(0, 0, 0);
+      estimate = details.beginEstimate();
     }
   }
 

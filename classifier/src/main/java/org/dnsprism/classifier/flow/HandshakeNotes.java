@@ -39,8 +39,7 @@ final class HandshakeNotes {
 
   /** Keeps the protocol that the server chose. */
   static void keepChosen(ServerFlight server, FlowDetails details) {
-    details.alpnLength = server.alpnLength();
-    System.arraycopy(server.alpnBytes(), 0, details.alpn, 0, details.alpnLength);
+    details.keepAlpn(server.alpnBytes(), server.alpnLength());
   }
 
   /**
@@ -50,10 +49,8 @@ final class HandshakeNotes {
    */
   static void keep(ClientHello hello, boolean quic, Ja4 ja4, FlowDetails details) {
     details.helloSeen = true;
-    details.sniLength = hello.sniLength();
-    System.arraycopy(hello.sniBytes(), 0, details.sni, 0, hello.sniLength());
-    details.alpnLength = hello.alpnLength();
-    System.arraycopy(hello.alpnBytes(), 0, details.alpn, 0, details.alpnLength);
+    details.keepSni(hello.sniBytes(), hello.sniLength());
+    details.keepAlpn(hello.alpnBytes(), hello.alpnLength());
     details.tlsVersion = hello.highestVersion();
     details.ech = hello.ech();
     details.postQuantum = hello.postQuantumKeyShare();

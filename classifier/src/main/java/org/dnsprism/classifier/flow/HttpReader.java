@@ -5,6 +5,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import org.dnsprism.classifier.http.CleartextDoh;
 import org.dnsprism.classifier.http.ForwardedRequest;
+import org.dnsprism.classifier.learned.ForwardedHost;
+import org.dnsprism.classifier.learned.LearnedNotes;
 import org.dnsprism.classifier.verdict.Evidence;
 
 /** Looks for DNS in the first requests and answers of a cleartext HTTP connection. */
@@ -13,6 +15,7 @@ final class HttpReader {
   private static final int MAX_BYTES = 1 << 12;
 
   private final FlowState state;
+  private final LearnedNotes notes;
   private final Seam client = new Seam();
   private final Seam server = new Seam();
   private int entry;
@@ -37,8 +40,9 @@ final class HttpReader {
     }
   }
 
-  HttpReader(FlowState state) {
+  HttpReader(FlowState state, LearnedNotes notes) {
     this.state = state;
+    this.notes = notes;
   }
 
   void begin(int flowEntry) {
@@ -76,9 +80,9 @@ final class HttpReader {
 
   private void learn(ByteBuf buffer, int offset, int length, long timeNanos) {
     String host = ForwardedRequest.host(buffer, offset, length);
-    LearnedServer server = host == null ? null : LearnedServer.ofHost(host, timeNanos);
+    ForwardedHost server = host == null ? null : ForwardedHost.of(host);
     if (server != null) {
-      state.noteServer(server);
+      notes.noteForwarded(server, timeNanos);
     }
   }
 

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dnsprism.classifier.flow;
 
+import io.netty.buffer.ByteBuf;
 import org.dnsprism.classifier.dns.DnsMessage;
 import org.dnsprism.classifier.dns.DnsParser;
+import org.dnsprism.classifier.endpoint.EndpointList;
+import org.dnsprism.classifier.learned.AnswerReader;
+import org.dnsprism.classifier.learned.LearnedNotes;
 import org.dnsprism.classifier.quic.DecryptionBudget;
 import org.dnsprism.classifier.quic.QuicCounters;
 import org.dnsprism.classifier.quic.QuicCrypto;
@@ -11,7 +15,10 @@ import org.dnsprism.classifier.tcp.TcpCounters;
 import org.dnsprism.classifier.tls.Ja4;
 import org.dnsprism.classifier.tls.TlsCounters;
 
-/** What all inspections of a shard share: memory, ciphers, one message at a time, counters. */
+/**
+ * What all inspections of a shard share: memory, ciphers, one message at a time, counters, and what
+ * they learn until the interval closes.
+ */
 final class InspectionContext {
   private static final int INITIALS_PER_SECOND = 20_000;
 
@@ -24,8 +31,26 @@ final class InspectionContext {
   final DnsParser parser = new DnsParser();
   final DnsMessage message = new DnsMessage();
 
-  InspectionContext(FlowSettings settings) {
+  final LearnedNotes notes = new LearnedNotes();
+  private final AnswerReader answers;
+
+  InspectionContext(FlowSettings settings, EndpointList endpoints) {
     memory = new ReassemblyMemory(settings.maxReassemblyBytes());
+    answers = new AnswerReader(endpoints, notes);
+  }
+
+  /**
+   * Learns from the message, which is a whole response of the flow's server to a query that was
+   * seen, if it is one that teaches.
+   *
+   * @param buffer holds it from {@code offset} on
+   */
+  void learn(FlowState state, int entry, ByteBuf buffer, int offset, int length, long timeNanos) {
+    if (answers.matters(message)) {
+      FlowView flow = state.view(entry, false);
+      answers.from(flow.serverHigh(), flow.serverLow(), flow.serverPort());
+      answers.read(buffer, offset, length, message, timeNanos);
+    }
   }
 
   /** Brings the counters of what was left out up to date. */

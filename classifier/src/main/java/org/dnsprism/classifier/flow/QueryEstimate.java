@@ -27,8 +27,12 @@ final class QueryEstimate {
     high = 0;
   }
 
-  void add(int moreQueries, int moreLow, int moreHigh) {
+  /** The flow is watched from now on. */
+  void begin() {
     made = true;
+  }
+
+  void add(int moreQueries, int moreLow, int moreHigh) {
     queries += moreQueries;
     low += moreLow;
     high += moreHigh;

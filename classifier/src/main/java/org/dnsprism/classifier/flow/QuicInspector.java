@@ -7,6 +7,7 @@ import org.dnsprism.classifier.quic.QuicFlow;
 import org.dnsprism.classifier.quic.QuicRestart;
 import org.dnsprism.classifier.quic.QuicStatus;
 import org.dnsprism.classifier.verdict.Evidence;
+import org.dnsprism.classifier.verdict.Transport;
 import org.dnsprism.classifier.wire.Packet;
 
 /**
@@ -127,15 +128,16 @@ final class QuicInspector {
       return false;
     }
     FlowDetails details = state.detailsOrNull(entry);
-    if (details == null || details.connections.isEmpty() || beingRead(entry)) {
+    KnownConnections known = details == null ? null : details.connections;
+    if (known == null || known.isEmpty() || beingRead(entry)) {
       return false;
     }
     long connection =
         restart.connection(packet.buffer(), packet.payloadOffset(), packet.capturedPayloadLength());
-    if (connection == 0 || details.connections.has(connection)) {
+    if (connection == 0 || known.has(connection)) {
       return false;
     }
-    details.connections.add(connection);
+    known.add(connection);
     // A Retry whose server is not seen changes the identifier too, and puts a token there.
     boolean maybeRetried = restart.hasToken() && state.oneWay(entry);
     return !maybeRetried && restart.opens(packet.buffer(), packet.timeNanos());
@@ -182,6 +184,10 @@ final class QuicInspector {
       keepConnection(entry, flow);
     }
     state.decide(entry);
+    boolean awaitsHello = status == QuicStatus.HEADER || status == QuicStatus.INITIAL;
+    if (awaitsHello && state.transport(entry) == Transport.OTHER) {
+      state.clearFlag(entry, FlowLayout.DECIDED); // the hello may show what can be suspected
+    }
   }
 
   private void keepConnection(int entry, QuicFlow flow) {
@@ -189,8 +195,8 @@ final class QuicInspector {
     if (details != null) {
       details.quicVersion = flow.version();
       if (flow.authenticated()) {
-        details.connections.add(flow.clientConnection());
-        details.connections.add(flow.serverConnection());
+        details.addConnection(flow.clientConnection());
+        details.addConnection(flow.serverConnection());
       }
     }
   }

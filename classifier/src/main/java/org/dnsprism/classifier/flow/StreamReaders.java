@@ -61,7 +61,7 @@ final class StreamReaders {
     this.state = state;
     tls = new TlsReader(state, context);
     dns = new DnsReader(state, context);
-    http = new HttpReader(state);
+    http = new HttpReader(state, context.notes);
     dnscrypt = new DnsCryptReader(state, context);
   }
 

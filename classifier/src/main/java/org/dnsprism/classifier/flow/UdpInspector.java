@@ -73,7 +73,16 @@ final class UdpInspector {
     }
     switch (status) {
       case WHOLE -> {
-        noteMessage(entry, packet, forward, message, Evidence.DNS_PARSED.bit());
+        if (noteMessage(entry, packet, forward, message, Evidence.DNS_PARSED.bit())
+            && !state.fromClient(entry, forward)) {
+          context.learn(
+              state,
+              entry,
+              packet.buffer(),
+              packet.payloadOffset(),
+              packet.capturedPayloadLength(),
+              packet.timeNanos());
+        }
         return true;
       }
       case CUT -> {
@@ -144,7 +153,7 @@ final class UdpInspector {
     return found;
   }
 
-  private void noteMessage(
+  private boolean noteMessage(
       int entry, Packet packet, boolean forward, DnsMessage message, long bit) {
     learnClient(entry, forward, message);
     noteDns(entry, packet, bit);
@@ -152,7 +161,7 @@ final class UdpInspector {
     if (DnsCrypt.certificate(message)) {
       state.addEvidence(entry, Evidence.DNSCRYPT_CERTIFICATE.bit());
     }
-    state.message(entry, message, packet.timeNanos());
+    return state.message(entry, message, packet.timeNanos());
   }
 
   private void learnClient(int entry, boolean forward, DnsMessage message) {

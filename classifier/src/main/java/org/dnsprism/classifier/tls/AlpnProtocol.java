@@ -31,7 +31,7 @@ public enum AlpnProtocol {
   }
 
   /** Tells what the name in {@code bytes} stands for. */
-  static AlpnProtocol of(byte[] bytes, int offset, int length) {
+  public static AlpnProtocol of(byte[] bytes, int offset, int length) {
     if (length < 2) {
       return FOREIGN;
     }

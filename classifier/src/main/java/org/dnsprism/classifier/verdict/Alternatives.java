@@ -77,6 +77,9 @@ public final class Alternatives {
     if (((before ^ after) & Premise.PORTS) != 0) {
       kept &= ~(before & Premise.OF_ADDRESS);
     }
+    if (Evidence.ALPN_H3.in(before ^ after)) {
+      kept &= ~(before & Premise.LEARNED);
+    }
     long last;
     do {
       last = kept;

@@ -82,8 +82,11 @@ public enum Evidence {
   ADDRESS_SHARED("listed server address also serves other content"),
   /** The listed address is only in the unverified tail of the list. */
   ADDRESS_TAIL("listed server address is in the unverified tail"),
-  /** A proxy's cleartext backend showed that the server takes DNS over HTTPS. */
-  ADDRESS_LEARNED("server address learned: a proxy there was seen to pass on DoH requests"),
+  /**
+   * Other traffic showed that the server takes this protocol there, and no server name of the flow
+   * speaks against it.
+   */
+  ADDRESS_LEARNED("server address and port learned for this service"),
   /** Magic bytes of a DNSCrypt query or response, or an encrypted message after a certificate. */
   DNSCRYPT("DNSCrypt message"),
   /** A DNSCrypt certificate was asked for in the clear. */
@@ -100,6 +103,12 @@ public enum Evidence {
   BEHAVES_LIKE_DNS("encrypted exchanges behave like DNS"),
   /** Nothing but handshake segments or empty packets was seen. */
   NO_PAYLOAD("no payload seen"),
+  /** What was learned of the server could be wrong, or contradicts itself. */
+  LEARNED_WEAK("what was learned of the server is weak or ambiguous"),
+  /** What was learned of the server is that it takes DNS over TLS on the port. */
+  LEARNED_DOT("server port learned for DNS over TLS"),
+  /** The server name is the one that a service binding gives for the server. */
+  SNI_LEARNED("server name is the one learned for the server"),
   /** The rule of the list that the verdict leans on was too old, or its service had ended. */
   LIST_STALE("the list's entry had run out by then"),
   /** The server name is that of a relay, such as iCloud Private Relay. */

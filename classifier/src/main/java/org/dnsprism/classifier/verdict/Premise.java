@@ -43,6 +43,9 @@ record Premise(String noun, long needs, long brings, long displaces, long bars, 
 
   private static final long ALWAYS = bits(UDP, TCP);
 
+  /** What is learned of a server holds for the protocol that the flow would be. */
+  static final long LEARNED = bits(ADDRESS_LEARNED, LEARNED_WEAK, LEARNED_DOT, SNI_LEARNED);
+
   private static final Map<Evidence, Premise> TABLE = table();
 
   private static Map<Evidence, Premise> table() {
@@ -62,6 +65,7 @@ record Premise(String noun, long needs, long brings, long displaces, long bars, 
     addContents(table);
     addHello(table);
     addLookups(table);
+    addLearned(table);
     return table;
   }
 
@@ -90,8 +94,8 @@ record Premise(String noun, long needs, long brings, long displaces, long bars, 
   private static void addHello(Map<Evidence, Premise> table) {
     table.put(ALPN_DOT, of("dot in ALPN").needing(TLS).displacing(ALPN_FOREIGN.bit()));
     table.put(ALPN_DOQ, of("doq in ALPN").needing(QUIC_INITIAL).displacing(ALPN_FOREIGN.bit()));
-    table.put(ALPN_H2, of("h2 in ALPN").needing(TLS).displacing(ALPN_FOREIGN.bit()));
-    table.put(ALPN_HTTP1, of("http/1.1 in ALPN").needing(TLS).displacing(ALPN_FOREIGN.bit()));
+    table.put(ALPN_H2, http("h2 in ALPN"));
+    table.put(ALPN_HTTP1, http("http/1.1 in ALPN"));
     table.put(ALPN_H3, of("h3 in ALPN").needing(QUIC_INITIAL).displacing(ALPN_FOREIGN.bit()));
     table.put(
         ALPN_FOREIGN, of("foreign protocols alone in ALPN").needing(HELLO).displacing(KNOWN_ALPN));
@@ -108,7 +112,7 @@ record Premise(String noun, long needs, long brings, long displaces, long bars, 
         of("a listed server name")
             .needing(HELLO)
             .bringing(SNI)
-            .displacing(NAMELESS | ECH_OFFERED.bit()));
+            .displacing(NAMELESS | bits(ECH_OFFERED, SNI_LEARNED)));
     table.put(SNI_SHARED, of("other content on the name").needing(SNI_LISTED));
     table.put(SNI_TAIL, of("the name in the unverified tail").needing(SNI_LISTED));
     table.put(
@@ -119,14 +123,35 @@ record Premise(String noun, long needs, long brings, long displaces, long bars, 
     table.put(
         CERTIFICATE_TAIL,
         of("the certificate's name in the unverified tail").needing(CERTIFICATE_LISTED));
-    table.put(ADDRESS_LISTED, of("a listed address"));
+    table.put(ADDRESS_LISTED, of("a listed address").displacing(LEARNED));
     table.put(ADDRESS_SHARED, of("other content on the address").needing(ADDRESS_LISTED));
     table.put(ADDRESS_TAIL, of("the address in the unverified tail").needing(ADDRESS_LISTED));
-    table.put(ADDRESS_LEARNED, of("a learned address").needing(SNI_ABSENT));
     table.put(MIDSTREAM, of("a start that was not captured").needing(TCP));
     table.put(BEHAVES_LIKE_DNS, of("exchanges that behave like DNS").needing(HELLO));
     table.put(
         LIST_STALE, of("a list entry that ran out").needing(bits(SNI_LISTED, ADDRESS_LISTED)));
+  }
+
+  private static void addLearned(Map<Evidence, Premise> table) {
+    table.put(
+        ADDRESS_LEARNED,
+        of("a learned address")
+            .needing(bits(SNI_ABSENT, SNI_LEARNED))
+            .barredBy(ADDRESS_LISTED.bit()));
+    table.put(LEARNED_WEAK, of("doubt in what was learned").needing(ADDRESS_LEARNED));
+    table.put(
+        LEARNED_DOT,
+        of("a port learned for DoT")
+            .needing(ADDRESS_LEARNED)
+            .barredBy(bits(ALPN_H2, ALPN_HTTP1, QUIC)));
+    // That a name was learned is never supposed: each name could have been.
+    table.put(
+        SNI_LEARNED,
+        of("a learned server name").needing(SNI).bringing(ADDRESS_LEARNED).barredBy(ALWAYS));
+  }
+
+  private static Premise http(String noun) {
+    return of(noun).needing(TLS).displacing(ALPN_FOREIGN.bit()).barredBy(LEARNED_DOT.bit());
   }
 
   /**

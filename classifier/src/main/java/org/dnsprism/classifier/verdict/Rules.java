@@ -74,12 +74,20 @@ public final class Rules {
           Rule.of("doh3-address-stale", Transport.DOH3, LOW, "HTTP/3, no name, a former address")
               .given(QUIC, ALPN_H3, SNI_ABSENT, ADDRESS_LISTED, LIST_STALE)
               .without(ADDRESS_SHARED, ADDRESS_TAIL),
+          Rule.of("doh3-learned", Transport.DOH3, MEDIUM, "HTTP/3 to a server learned to take DoH")
+              .given(QUIC, ALPN_H3, ADDRESS_LEARNED)
+              .without(LEARNED_WEAK),
+          Rule.of("doh3-learned-weak", Transport.DOH3, LOW, "HTTP/3, weak word of a DoH server")
+              .given(QUIC, ALPN_H3, ADDRESS_LEARNED),
           Rule.of("doq-port", Transport.DOQ, HIGH, "QUIC on 853 that does not offer HTTP/3")
               .given(QUIC_INITIAL, PORT_853)
               .without(ALPN_H3, ALPN_FOREIGN),
           Rule.of("doq-port-header", Transport.DOQ, MEDIUM, "QUIC headers on 853, hello not read")
               .given(QUIC, PORT_853)
               .without(ALPN_H3, ALPN_FOREIGN),
+          Rule.of("doq-learned", Transport.DOQ, MEDIUM, "QUIC to a port learned to take DoQ")
+              .given(QUIC, ADDRESS_LEARNED)
+              .without(ALPN_H3, ALPN_FOREIGN, LEARNED_WEAK),
           Rule.of("doq-draft-port", Transport.DOQ, LOW, "QUIC on a port of the DoQ drafts")
               .given(QUIC, PORT_DOQ_DRAFT)
               .without(ALPN_H3, ALPN_FOREIGN),
@@ -116,6 +124,11 @@ public final class Rules {
           Rule.of("dot-listed-port", Transport.DOT, MEDIUM, "TLS on a port that is listed for DoT")
               .given(TLS, PORT_DOT_LISTED)
               .without(ALPN_H2, ALPN_HTTP1, ALPN_FOREIGN),
+          Rule.of("dot-learned", Transport.DOT, MEDIUM, "TLS to a port learned to take DoT")
+              .given(TLS, ADDRESS_LEARNED, LEARNED_DOT)
+              .without(LEARNED_WEAK),
+          Rule.of("dot-learned-weak", Transport.DOT, LOW, "TLS, weak word of a DoT server")
+              .given(TLS, ADDRESS_LEARNED, LEARNED_DOT),
           Rule.of("doh", Transport.DOH, HIGH, "HTTPS to a name that serves DNS alone")
               .given(TLS, SNI_LISTED)
               .without(SNI_SHARED, SNI_TAIL, LIST_STALE, ALPN_FOREIGN, PORT_853),
@@ -137,9 +150,6 @@ public final class Rules {
           Rule.of("doh-certificate-shared", Transport.DOH, LOW, "HTTPS, no name, mixed certificate")
               .given(TLS, SNI_ABSENT, CERTIFICATE_LISTED)
               .without(CERTIFICATE_TAIL, ALPN_FOREIGN, PORT_853),
-          Rule.of("doh-learned", Transport.DOH, MEDIUM, "HTTPS, no name, a server seen to take DoH")
-              .given(TLS, SNI_ABSENT, ADDRESS_LEARNED)
-              .without(ALPN_FOREIGN, PORT_853),
           Rule.of("doh-server", Transport.DOH, MEDIUM, "TLS answered, certificate for DNS")
               .given(TLS_SERVER, PORT_443, CERTIFICATE_LISTED)
               .without(TLS, CERTIFICATE_SHARED, CERTIFICATE_TAIL, ALPN_FOREIGN),
@@ -149,6 +159,12 @@ public final class Rules {
           Rule.of("doh-address-stale", Transport.DOH, LOW, "HTTPS, no name, a former address")
               .given(TLS, SNI_ABSENT, ADDRESS_LISTED, LIST_STALE)
               .without(ADDRESS_SHARED, ADDRESS_TAIL, ALPN_FOREIGN, PORT_853),
+          Rule.of("doh-learned", Transport.DOH, MEDIUM, "HTTPS to a server learned to take DoH")
+              .given(TLS, ADDRESS_LEARNED)
+              .without(LEARNED_WEAK, ALPN_FOREIGN),
+          Rule.of("doh-learned-weak", Transport.DOH, LOW, "HTTPS, weak word of a DoH server")
+              .given(TLS, ADDRESS_LEARNED)
+              .without(ALPN_FOREIGN),
           Rule.of("doh-midstream", Transport.DOH, LOW, "TLS records with a resolver's address")
               .given(TLS_RECORDS, ADDRESS_LISTED, PORT_443)
               .without(TLS, ADDRESS_SHARED, ADDRESS_TAIL),

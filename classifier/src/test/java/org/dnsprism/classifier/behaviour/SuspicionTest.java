@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class SuspicionTest {
@@ -15,7 +16,7 @@ class SuspicionTest {
 
   /** The handshake of TLS 1.3 as its records show it (RFC 8446, section 2). */
   private void connect() {
-    suspicion.reset();
+    suspicion.reset(false);
     record(true, 22, 512);
     record(false, 22, 122);
     record(false, 23, 900);
@@ -39,10 +40,17 @@ class SuspicionTest {
     return suspicion.score();
   }
 
+  /** Names of many lengths, each answered by one or two addresses of 16 bytes (RFC 1035). */
   private void askMany(int count) {
     for (int i = 0; i < count; i++) {
-      ask(14 + i * 7 % 23, 110 + i * 31 % 90);
+      int letters = 20 + i * 7 % 23;
+      ask(letters, 26 + 12 + letters + 6 + 16 * (1 + i % 2));
     }
+  }
+
+  private void packet(boolean fromClient, int length) {
+    now += MILLI;
+    suspicion.onPacket(now, fromClient, length + 21, length);
   }
 
   @Test
@@ -50,6 +58,64 @@ class SuspicionTest {
     connect();
     askMany(12);
     assertTrue(score() > 0.85, suspicion.words());
+  }
+
+  @Test
+  void paddedQuestionsAreSuspected() {
+    connect();
+    for (int i = 0; i < 4; i++) {
+      record(true, 23, 51);
+      record(true, 23, 9 + 128 + 17); // RFC 8467, section 4.1
+      record(false, 23, 9 + 468 + 17);
+    }
+    assertTrue(score() > 0.85, suspicion.words());
+  }
+
+  @Test
+  void paddedQuestionsInPacketsAreSuspected() {
+    suspicion.reset(true);
+    for (int i = 0; i < 4; i++) {
+      packet(true, 235);
+      packet(true, 235);
+      packet(false, 498);
+      packet(false, 492);
+    }
+    assertTrue(score() > 0.85, suspicion.words());
+  }
+
+  @Test
+  void smallCallsAreNot() {
+    Random random = new Random(53);
+    int wrong = 0;
+    for (int flow = 0; flow < 200; flow++) {
+      connect();
+      for (int i = 0; i < 20; i++) {
+        record(true, 23, 60);
+        record(true, 23, 90 + random.nextInt(150));
+        record(false, 23, 150 + random.nextInt(200));
+      }
+      wrong += score() > 0.85 ? 1 : 0;
+    }
+    assertEquals(0, wrong);
+  }
+
+  @Test
+  void searchForTheLargestPacketIsNoRequest() {
+    suspicion.reset(true);
+    for (int i = 0; i < 4; i++) {
+      packet(true, 1350);
+    }
+    suspicion.finish();
+    assertTrue(suspicion.words().contains(" 0 exchanges"), suspicion.words());
+  }
+
+  @Test
+  void manyLargePacketsOfTheClientReject() {
+    suspicion.reset(true);
+    for (int i = 0; i < 12; i++) {
+      packet(true, 1350);
+    }
+    assertFalse(suspicion.wantsMore());
   }
 
   @Test
@@ -120,7 +186,7 @@ class SuspicionTest {
 
   @Test
   void finishedIsNoRequestInTls12() {
-    suspicion.reset();
+    suspicion.reset(false);
     record(true, 22, 512);
     record(false, 22, 3000);
     record(true, 22, 70);
@@ -154,8 +220,8 @@ class SuspicionTest {
     askMany(12);
     suspicion.finish();
     String words = suspicion.words();
-    assertTrue(words.startsWith("score 0.9"), words);
+    assertTrue(words.startsWith("score 0."), words);
     assertTrue(words.contains("12 exchanges"), words);
-    assertTrue(words.contains(Trait.IN_PARTS.words() + " 100 %"), words);
+    assertTrue(words.contains(Trait.GROWING.words() + " 100 %"), words);
   }
 }

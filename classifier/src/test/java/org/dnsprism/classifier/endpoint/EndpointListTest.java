@@ -69,6 +69,43 @@ class EndpointListTest {
   }
 
   @Test
+  void whatTellsTheCustomerIsMasked() throws Exception {
+    EndpointList list =
+        Lists.list(
+            "kind value operator customer_label",
+            "suffix users.test A yes",
+            "suffix open.test A no",
+            "exact host.test A no",
+            "prefix 192.0.2.0/24 A yes",
+            "address 192.0.2.53 A no",
+            "prefix 192.0.2.128/25 A no",
+            "prefix 2001:db8:a::/96 A yes");
+    assertEquals("192.0.2.0/24", told(list, "192.0.2.7"));
+    assertEquals("192.0.2.53", told(list, "192.0.2.53"));
+    assertEquals("192.0.2.129", told(list, "192.0.2.129"));
+    assertEquals("2001:db8:a::/96", told(list, "2001:db8:a::c0:ffee"));
+    assertEquals("*.users.test", told(list, "abc.users.test", "198.51.100.1"));
+    assertEquals("users.test", told(list, "users.test", "192.0.2.7"));
+    assertEquals("abc.open.test", told(list, "abc.open.test", "198.51.100.1"));
+    assertEquals("host.test", told(list, "host.test", "192.0.2.7"));
+    assertEquals("mine.example", told(list, "mine.example", "192.0.2.53"));
+    assertEquals("nothing", told(list, "mine.example", "192.0.2.7"));
+    assertEquals("nothing", told(list, "a".repeat(244) + ".users.test", "198.51.100.1"));
+  }
+
+  private static String told(EndpointList list, String address) {
+    AddressBlock block = AddressText.parse(address);
+    AddressBlock network = list.customerNetwork(block.high(), block.low());
+    return network == null ? address : network.text();
+  }
+
+  private static String told(EndpointList list, String name, String address) {
+    AddressBlock block = AddressText.parse(address);
+    String tellable = list.tellableName(name, block.high(), block.low());
+    return tellable == null ? "nothing" : tellable;
+  }
+
+  @Test
   void emptyListFindsNothing() throws Exception {
     EndpointList list = EndpointList.parse(List.of(Lists.source("empty", Lists.HEADER)));
     assertEquals(0, list.entries());

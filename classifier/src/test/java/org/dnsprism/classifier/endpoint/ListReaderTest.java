@@ -264,7 +264,8 @@ class ListReaderTest {
     Path root = Path.of(System.getProperty("dnsprism.root", ".."));
     String text =
         Files.readAllLines(root.resolve("docs/endpoints.md")).stream()
-            .filter(line -> line.startsWith("    ") && !line.contains("my.tsv"))
+            .dropWhile(line -> !line.startsWith("    kind\t"))
+            .takeWhile(line -> line.startsWith("    "))
             .map(String::strip)
             .collect(Collectors.joining("\n"));
     EndpointSource source = new EndpointSource("docs", new StringReader(text));

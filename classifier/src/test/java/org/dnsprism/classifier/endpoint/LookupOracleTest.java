@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Look-ups against a linear scan that knows nothing of hashes, masks or tables. */
 class LookupOracleTest {
   private static final String[] LABELS = {"a", "b", "dns", "doh", "x1", "example", "test", "org"};
+  private static final String[] ENDINGS = {"zone.example", "x.dns.test", "org", "one.example", "g"};
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
@@ -30,6 +31,28 @@ class LookupOracleTest {
     int found = 0;
     for (int i = 0; i < 20_000; i++) {
       String name = name(random, 6);
+      String expected = scanNames(rules, name);
+      assertEquals(expected, Lists.match(list, name), name);
+      found += expected.equals("none") ? 0 : 1;
+    }
+    assertTrue(found > 100, "the generator must hit the rules: " + found);
+  }
+
+  /** Rules so long that the end of a name alone can rule all of them out. */
+  @ParameterizedTest
+  @ValueSource(longs = {21, 22, 23, 24})
+  void longNamesAgreeWithLinearScan(long seed) throws Exception {
+    SplittableRandom random = new SplittableRandom(seed);
+    TreeSet<String> rules = new TreeSet<>();
+    for (int i = 0; i < 200; i++) {
+      String kind = random.nextBoolean() ? "suffix " : "exact ";
+      rules.add(kind + name(random, 3) + "." + ENDINGS[random.nextInt(3)]);
+    }
+    EndpointList list = listOf(rules);
+    int found = 0;
+    for (int i = 0; i < 20_000; i++) {
+      String ending = ENDINGS[random.nextInt(ENDINGS.length)];
+      String name = random.nextInt(8) == 0 ? ending : name(random, 5) + "." + ending;
       String expected = scanNames(rules, name);
       assertEquals(expected, Lists.match(list, name), name);
       found += expected.equals("none") ? 0 : 1;

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.dnsprism.classifier.learned.LearnedNews;
+import org.dnsprism.classifier.learned.LearnedTable;
 import org.dnsprism.classifier.tls.HelloBuilder;
 import org.dnsprism.classifier.verdict.Confidence;
 import org.dnsprism.classifier.verdict.Evidence;
@@ -20,6 +22,7 @@ class LearningTest {
   private static final String FORWARDED = "X-Forwarded-Proto: https\r\n";
 
   private final Shard shard = new Shard();
+  private LearnedTable known = LearnedTable.empty(Shard.noEndpoints());
 
   private static void https(Shard to, Peer server, int port, long time, HelloBuilder hello) {
     Connection connection = new Connection(Peer.numbered(1, port), server, time);
@@ -45,14 +48,15 @@ class LearningTest {
   }
 
   /** What all shards learned is told to all of them, then the interval closes. */
-  private static void close(int interval, Shard... shards) {
-    List<LearnedServer> seen = new ArrayList<>();
+  private void close(int interval, Shard... shards) {
+    List<LearnedNews> seen = new ArrayList<>();
     for (Shard each : shards) {
-      seen.addAll(each.engine.takeLearned());
+      seen.add(each.engine.takeLearned());
     }
     long now = (interval + 1) * 60L * SECOND;
+    known = known.with(LearnedNews.of(seen), now);
     for (Shard each : shards) {
-      each.engine.learn(seen, now);
+      each.engine.learn(known);
       each.engine.closeInterval(interval, now);
     }
   }

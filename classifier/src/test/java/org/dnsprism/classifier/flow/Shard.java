@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.dnsprism.classifier.endpoint.EndpointList;
 import org.dnsprism.classifier.endpoint.EndpointListException;
 import org.dnsprism.classifier.endpoint.EndpointSource;
+import org.dnsprism.classifier.learned.LearnedTable;
 import org.dnsprism.classifier.wire.Packet;
 
 /** An engine with an empty endpoint list, its journal, and intervals of one minute. */
@@ -18,6 +19,7 @@ final class Shard {
 
   final Journal journal = new Journal();
   final FlowEngine engine;
+  private LearnedTable known;
 
   Shard() {
     this(SETTINGS);
@@ -29,6 +31,7 @@ final class Shard {
 
   Shard(FlowSettings settings, EndpointList endpoints) {
     engine = new FlowEngine(settings, endpoints, journal, 4711);
+    known = LearnedTable.empty(endpoints);
   }
 
   static FlowSettings settings(int maxFlows) {
@@ -75,15 +78,20 @@ final class Shard {
   /** Closes the interval, with the exchange of what was learned before it. */
   Shard close(int interval) {
     long now = (interval + 1) * 60L * SECOND;
-    engine.learn(engine.takeLearned(), now);
+    exchange(interval * 60L * SECOND);
     engine.closeInterval(interval, now);
     return this;
   }
 
   /** Ends the input. */
   Journal finish(int interval) {
-    engine.learn(engine.takeLearned(), (interval + 1) * 60L * SECOND);
+    exchange(interval * 60L * SECOND);
     engine.finish(interval);
     return journal;
+  }
+
+  private void exchange(long now) {
+    known = known.with(engine.takeLearned(), now);
+    engine.learn(known);
   }
 }

@@ -19,6 +19,8 @@ import static org.dnsprism.classifier.verdict.Evidence.ECH;
 import static org.dnsprism.classifier.verdict.Evidence.ECH_OFFERED;
 import static org.dnsprism.classifier.verdict.Evidence.GQUIC;
 import static org.dnsprism.classifier.verdict.Evidence.HTTP_DNS;
+import static org.dnsprism.classifier.verdict.Evidence.LEARNED_DOT;
+import static org.dnsprism.classifier.verdict.Evidence.LEARNED_WEAK;
 import static org.dnsprism.classifier.verdict.Evidence.LIST_STALE;
 import static org.dnsprism.classifier.verdict.Evidence.MIDSTREAM;
 import static org.dnsprism.classifier.verdict.Evidence.NBNS;
@@ -86,8 +88,11 @@ class RulesTest {
           Map.entry(
               "doh3-address-stale",
               Set.of(UDP, QUIC, ALPN_H3, SNI_ABSENT, ADDRESS_LISTED, LIST_STALE)),
+          Map.entry("doh3-learned", Set.of(UDP, QUIC, ALPN_H3, SNI_ABSENT, ADDRESS_LEARNED)),
+          Map.entry("doh3-learned-weak", Set.of(QUIC, ALPN_H3, ADDRESS_LEARNED, LEARNED_WEAK)),
           Map.entry("doq-port", Set.of(UDP, PORT_853, QUIC, QUIC_INITIAL)),
           Map.entry("doq-port-header", Set.of(UDP, PORT_853, QUIC)),
+          Map.entry("doq-learned", Set.of(UDP, QUIC, ADDRESS_LEARNED)),
           Map.entry("doq-draft-port", Set.of(UDP, PORT_DOQ_DRAFT, QUIC)),
           Map.entry("doh3-unread", Set.of(UDP, PORT_443, QUIC, ADDRESS_LISTED)),
           Map.entry("suspected-quic", Set.of(UDP, QUIC, ALPN_H3, SNI, BEHAVES_LIKE_DNS)),
@@ -99,6 +104,8 @@ class RulesTest {
           Map.entry("dot-midstream", Set.of(TCP, PORT_853, TLS_RECORDS, MIDSTREAM)),
           Map.entry("ech-tls", Set.of(TCP, PORT_443, TLS, ALPN_H2, SNI, ECH, ECH_OFFERED)),
           Map.entry("dot-listed-port", Set.of(TCP, PORT_DOT_LISTED, TLS, SNI, SNI_LISTED)),
+          Map.entry("dot-learned", Set.of(TCP, TLS, ADDRESS_LEARNED, LEARNED_DOT)),
+          Map.entry("dot-learned-weak", Set.of(TLS, ADDRESS_LEARNED, LEARNED_DOT, LEARNED_WEAK)),
           Map.entry("doh", Set.of(TCP, PORT_443, TLS, ALPN_H2, SNI, SNI_LISTED)),
           Map.entry("doh-stale", Set.of(TCP, PORT_443, TLS, SNI, SNI_LISTED, LIST_STALE)),
           Map.entry("doh-shared", Set.of(TCP, TLS, ALPN_H2, SNI, SNI_LISTED, SNI_SHARED)),
@@ -108,10 +115,11 @@ class RulesTest {
           Map.entry(
               "doh-certificate-shared",
               Set.of(TCP, TLS, ALPN_H2, SNI_ABSENT, CERTIFICATE_LISTED, CERTIFICATE_SHARED)),
-          Map.entry("doh-learned", Set.of(TCP, TLS, ALPN_H2, SNI_ABSENT, ADDRESS_LEARNED)),
           Map.entry("doh-server", Set.of(TCP, PORT_443, TLS_SERVER, CERTIFICATE_LISTED)),
           Map.entry("doh-address-server", Set.of(TCP, PORT_443, TLS_SERVER, ADDRESS_LISTED)),
           Map.entry("doh-address-stale", Set.of(TCP, TLS, SNI_ABSENT, ADDRESS_LISTED, LIST_STALE)),
+          Map.entry("doh-learned", Set.of(TCP, TLS, ALPN_H2, SNI_ABSENT, ADDRESS_LEARNED)),
+          Map.entry("doh-learned-weak", Set.of(TLS, ALPN_H2, ADDRESS_LEARNED, LEARNED_WEAK)),
           Map.entry("doh-midstream", Set.of(TCP, PORT_443, TLS_RECORDS, ADDRESS_LISTED)),
           Map.entry("doh-unread", Set.of(TCP, PORT_443, TLS, ADDRESS_LISTED)),
           Map.entry("suspected-tls", Set.of(TCP, TLS, ALPN_H2, SNI, BEHAVES_LIKE_DNS)),

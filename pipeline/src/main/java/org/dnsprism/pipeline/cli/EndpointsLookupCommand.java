@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.dnsprism.classifier.endpoint.Endpoint;
 import org.dnsprism.classifier.endpoint.EndpointList;
 import org.dnsprism.classifier.endpoint.EndpointListException;
 import org.xbill.DNS.Address;
@@ -44,31 +45,39 @@ final class EndpointsLookupCommand implements Callable<Integer> {
     PrintStream out = general.out();
     out.println("asked\t" + EndpointLine.HEADER);
     for (String each : asked) {
-      int found = find(list, each);
-      out.println(each + "\t" + (found < 0 ? "not listed" : EndpointLine.of(list.endpoint(found))));
+      out.println(answer(list, each));
     }
     out.flush();
     return ExitCode.DONE;
   }
 
-  private static int find(EndpointList list, String text) throws CommandException {
+  /** What was asked, as far as it may be told, and the rule. */
+  private static String answer(EndpointList list, String text) throws CommandException {
+    String asked = text;
+    int found;
     byte[] v4 = Address.toByteArray(text, Address.IPv4);
-    if (v4 != null) {
-      return list.findAddress(0, V4_MAPPED | (ByteBuffer.wrap(v4).getInt() & 0xffff_ffffL));
-    }
     byte[] v6 = Address.toByteArray(text, Address.IPv6);
-    if (v6 != null) {
+    if (v4 != null) {
+      found = list.findAddress(0, V4_MAPPED | (ByteBuffer.wrap(v4).getInt() & 0xffff_ffffL));
+    } else if (v6 != null) {
       ByteBuffer bytes = ByteBuffer.wrap(v6);
-      return list.findAddress(bytes.getLong(), bytes.getLong());
+      found = list.findAddress(bytes.getLong(), bytes.getLong());
+    } else {
+      asked = name(text);
+      byte[] name = asked.getBytes(StandardCharsets.US_ASCII);
+      found = list.findName(name, 0, name.length);
     }
-    byte[] name = name(text);
-    return list.findName(name, 0, name.length);
+    if (found < 0) {
+      return text + "\tnot listed";
+    }
+    Endpoint rule = list.endpoint(found);
+    return rule.mask(asked) + "\t" + EndpointLine.of(rule);
   }
 
-  private static byte[] name(String text) throws CommandException {
+  private static String name(String text) throws CommandException {
     String bare = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
     try {
-      return IDN.toASCII(bare).toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII);
+      return IDN.toASCII(bare).toLowerCase(Locale.ROOT);
     } catch (IllegalArgumentException e) {
       throw new CommandException(
           ExitCode.USAGE, "neither a name nor an address: '" + text + "'", e);

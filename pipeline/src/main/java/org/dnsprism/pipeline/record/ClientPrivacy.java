@@ -64,7 +64,8 @@ public final class ClientPrivacy {
     };
   }
 
-  private static String prefix(long high, long low) {
+  /** The network of an address: the first 24 bits of IPv4, 48 of IPv6. */
+  public static String prefix(long high, long low) {
     if (AddressText.v4(high, low)) {
       return AddressText.of(0, low & ~0xffL) + "/" + V4_PREFIX;
     }

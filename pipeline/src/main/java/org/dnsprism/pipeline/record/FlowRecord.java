@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param endReason fin, rst, idle, active, evicted or eof
  * @param clientIp the client as privacy allows: prefix, pseudonym or address; absent for none
  * @param clientPort the client's port
- * @param serverIp the server's address
+ * @param serverIp the server's address, or its network where the address can tell the customer
  * @param serverPort the server's port
  * @param ipVersion 4 or 6
  * @param protocol udp or tcp

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param transport label
  * @param operator who runs the server, or unknown
  * @param operatorCountry seat of the operator, or ZZ
- * @param serverIp the server's address, or other
+ * @param serverIp the server's address, its network where the address can tell the customer, or
+ *     other
  * @param role stub, recursive or unknown
  * @param ownResolver whether it is one of the network's own resolvers
  * @param flows flows whose verdict became final in the window

@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @param oneWayShare part of DNS flows seen in one direction only, 0 to 1
  * @param midstreamFlows DNS flows whose start was not captured
  * @param endpointList which list named the operators
+ * @param learningLoss what answers did not teach, or what was forgotten, by cause
+ * @param canaryBlocked answers that switch off the DoH of Firefox
  * @param capture what became of the frames in the capture rings; absent in a replay
  * @param samplingFactor how many times as many frames there were as were looked at; 1 unless
  *     clients were left out because rings filled
@@ -66,6 +68,8 @@ public record WindowRecord(
     @Nullable Double oneWayShare,
     long midstreamFlows,
     ListInfo endpointList,
+    Map<String, Long> learningLoss,
+    long canaryBlocked,
     @Nullable CaptureLedger capture,
     double samplingFactor)
     implements Body {
@@ -134,7 +138,7 @@ public record WindowRecord(
    * @param version as the list says
    * @param digest over all rules
    * @param entries rules in it
-   * @param learned rules learned from traffic
+   * @param learned statements learned from traffic
    * @param newestSource date of the newest source of any rule; absent if no rule has a date
    * @param ageDays days from that date to the end of the window; negative if the list is newer
    * @param stale whether the list calls itself too old for the window; absent if it never does

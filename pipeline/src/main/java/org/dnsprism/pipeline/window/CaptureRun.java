@@ -228,6 +228,7 @@ public final class CaptureRun {
 
   private void emitWindow(WindowSums sums, long startNanos) throws SinkException {
     summary.add(sums, startNanos);
+    sums.hideCustomers(plan.endpoints());
     sums.fold();
     double factor = sums.totals().samplingFactor();
     for (Cell cell : sums.cells()) {

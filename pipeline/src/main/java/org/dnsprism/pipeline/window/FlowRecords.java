@@ -4,11 +4,13 @@ package org.dnsprism.pipeline.window;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.dnsprism.classifier.endpoint.AddressBlock;
 import org.dnsprism.classifier.endpoint.EchPublicNames;
 import org.dnsprism.classifier.endpoint.Endpoint;
 import org.dnsprism.classifier.endpoint.EndpointList;
 import org.dnsprism.classifier.flow.EndReason;
 import org.dnsprism.classifier.flow.FlowView;
+import org.dnsprism.classifier.learned.LearnedEndpoint;
 import org.dnsprism.classifier.verdict.Evidence;
 import org.dnsprism.classifier.verdict.Rule;
 import org.dnsprism.classifier.verdict.Transport;
@@ -57,7 +59,7 @@ public final class FlowRecords {
         reason.label(),
         privacy.get().text(flow.clientHigh(), flow.clientLow()),
         flow.clientPort(),
-        AddressText.of(flow.serverHigh(), flow.serverLow()),
+        server(flow),
         flow.serverPort(),
         flow.ipVersion(),
         flow.protocol() == Packet.UDP ? "udp" : "tcp",
@@ -69,7 +71,7 @@ public final class FlowRecords {
         rule == null ? null : rule.operator(),
         rule == null ? null : rule.operatorCountry(),
         rule == null ? null : rule.value(),
-        serverName(flow, rule),
+        serverName(flow),
         alpn(flow),
         tlsVersion(flow.tlsVersion()),
         hello ? flow.ech().label() : null,
@@ -124,7 +126,29 @@ public final class FlowRecords {
       case CERTIFICATE_LISTED, CERTIFICATE_SHARED, CERTIFICATE_TAIL -> listSource;
       case ADDRESS_LISTED, ADDRESS_SHARED, ADDRESS_TAIL, PORT_DOT_LISTED -> listSource;
       case ECH_OFFERED -> isPublicName(flow.sni()) ? PUBLIC_NAMES_SOURCE : FROM_PACKETS;
+      case ADDRESS_LEARNED, SNI_LEARNED, LEARNED_DOT, LEARNED_WEAK -> lesson(flow.learned());
       default -> FROM_PACKETS;
+    };
+  }
+
+  /**
+   * Where a learned fact comes from: when it was said, by a resolver in which network, of which
+   * name. A resolver's own address could be a customer's.
+   */
+  private String lesson(@Nullable LearnedEndpoint learned) {
+    if (learned == null) {
+      return FROM_PACKETS;
+    }
+    String at = " at " + Times.text(learned.timeNanos());
+    String by = " by " + ClientPrivacy.prefix(learned.resolverHigh(), learned.resolverLow());
+    String name = endpoints.tellableName(learned.name(), learned.high(), learned.low());
+    String of = name == null || name.isEmpty() ? "" : " for " + name;
+    return switch (learned.source()) {
+      case ANSWER -> "learned from answer" + at + by + of;
+      case LISTED_SERVICE, SERVICE -> "learned from service binding" + at + by + of;
+      case DESIGNATION -> "learned from DDR answer" + at + by + of;
+      case CERTIFICATE -> "learned from DNSCrypt certificate" + at + by + of;
+      case FORWARDED -> "learned from forwarded request" + at;
     };
   }
 
@@ -138,12 +162,12 @@ public final class FlowRecords {
 
   private @Nullable String value(Evidence kind, FlowView flow, @Nullable Endpoint rule) {
     return switch (kind) {
-      case SNI, ECH_OFFERED -> serverName(flow, rule);
+      case SNI, ECH_OFFERED -> serverName(flow);
       case SNI_LISTED, SNI_SHARED, SNI_TAIL, LIST_STALE -> rule == null ? null : rule.value();
       case CERTIFICATE_LISTED, CERTIFICATE_SHARED, CERTIFICATE_TAIL, PORT_DOT_LISTED ->
           rule == null ? null : rule.value();
-      case ADDRESS_LISTED, ADDRESS_SHARED, ADDRESS_TAIL, ADDRESS_LEARNED ->
-          AddressText.of(flow.serverHigh(), flow.serverLow());
+      case SNI_LEARNED -> serverName(flow);
+      case ADDRESS_LISTED, ADDRESS_SHARED, ADDRESS_TAIL, ADDRESS_LEARNED -> server(flow);
       case QUIC, GQUIC -> QuicVersions.text(flow.quicVersion());
       case ALPN_DOT, ALPN_DOQ, ALPN_H2, ALPN_H3, ALPN_HTTP1, ALPN_FOREIGN -> flow.alpn();
       case BEHAVES_LIKE_DNS -> flow.suspicion();
@@ -151,14 +175,18 @@ public final class FlowRecords {
     };
   }
 
-  /** A listed name without its customer's label; the names of other sites only when asked for. */
-  private @Nullable String serverName(FlowView flow, @Nullable Endpoint rule) {
+  /** The server's address, or its network where the address tells the customer. */
+  private String server(FlowView flow) {
+    AddressBlock network = endpoints.customerNetwork(flow.serverHigh(), flow.serverLow());
+    return network == null ? AddressText.of(flow.serverHigh(), flow.serverLow()) : network.text();
+  }
+
+  /** The server's name without its customer's label; the names of other sites only if asked for. */
+  private @Nullable String serverName(FlowView flow) {
     String name = flow.sni();
-    boolean masked = rule != null && rule.customerLabel() && rule.kind().isName();
-    if (name == null || rule == null || !masked || name.equals(rule.value())) {
-      return told(flow) ? name : null;
-    }
-    return "*." + rule.value();
+    return name == null || !told(flow)
+        ? null
+        : endpoints.tellableName(name, flow.serverHigh(), flow.serverLow());
   }
 
   /** What tells of a client or a site is told of DNS flows only, unless asked for. */

@@ -4,7 +4,7 @@ package org.dnsprism.pipeline.window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Phaser;
-import org.dnsprism.classifier.flow.LearnedServer;
+import org.dnsprism.classifier.learned.LearnedNews;
 
 /**
  * Where the workers tell each other what they learned. They meet each time a window closes, which
@@ -12,15 +12,15 @@ import org.dnsprism.classifier.flow.LearnedServer;
  */
 final class LearningExchange {
   private final Phaser meeting;
-  private final List<List<List<LearnedServer>>> rounds = new ArrayList<>();
+  private final List<List<LearnedNews>> rounds = new ArrayList<>();
 
   LearningExchange(int workers) {
     meeting = new Phaser(workers);
     // Two rounds' worth: a fast worker may bring its next news while others still read the last.
     for (int round = 0; round < 2; round++) {
-      List<List<LearnedServer>> news = new ArrayList<>();
+      List<LearnedNews> news = new ArrayList<>();
       for (int worker = 0; worker < workers; worker++) {
-        news.add(List.of());
+        news.add(LearnedNews.NONE);
       }
       rounds.add(news);
     }
@@ -30,15 +30,13 @@ final class LearningExchange {
    * Waits for all workers.
    *
    * @param round number of the meeting, counted by the worker
-   * @return what all of them bring, in the order of the workers
+   * @return what all of them bring
    */
-  List<LearnedServer> meet(int worker, int round, List<LearnedServer> news) {
-    List<List<LearnedServer>> table = rounds.get(round & 1);
+  LearnedNews meet(int worker, int round, LearnedNews news) {
+    List<LearnedNews> table = rounds.get(round & 1);
     table.set(worker, news);
     meeting.arriveAndAwaitAdvance();
-    List<LearnedServer> all = new ArrayList<>();
-    table.forEach(all::addAll);
-    return all;
+    return LearnedNews.of(table);
   }
 
   /** A worker has come to its end: the others no longer wait for it. */

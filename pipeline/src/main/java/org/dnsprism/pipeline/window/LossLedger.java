@@ -5,6 +5,8 @@ import org.dnsprism.capture.FrameSource;
 import org.dnsprism.capture.SourceLedger;
 import org.dnsprism.classifier.flow.FlowCounters;
 import org.dnsprism.classifier.flow.FlowEngine;
+import org.dnsprism.classifier.learned.LearnedTable;
+import org.dnsprism.classifier.learned.Refusal;
 import org.dnsprism.classifier.wire.DuplicateFilter;
 import org.dnsprism.classifier.wire.PacketDecoder;
 import org.dnsprism.pipeline.window.WindowTotals.Count;
@@ -24,22 +26,28 @@ final class LossLedger {
     Count.DECRYPTIONS_SKIPPED,
     Count.FRAGMENTS_LOST,
     Count.RING_DROPPED,
+    Count.LEARNED_EXPIRED,
+    Count.LEARNED_DROPPED,
     Count.COPIES_UNCHECKED
   };
+  private static final Refusal[] REFUSALS = Refusal.values();
 
   private final FrameSource source;
   private final PacketDecoder decoder;
   private final @Nullable DuplicateFilter copies;
   private final @Nullable FlowEngine[] engines;
   private final boolean countsFrames;
+  private final boolean countsLearned;
   private final int liveWorker;
   private final long[] before = new long[KINDS.length];
+  private final long[] refusedBefore = new long[REFUSALS.length];
   private SourceLedger kernel = SourceLedger.NOTHING;
 
   /**
    * Makes one.
    *
    * @param countsFrames whether the worker counts what is not of a flow
+   * @param countsLearned whether the worker counts what all of them know
    * @param liveWorker number of a worker whose source has rings of its own, else {@link #REPLAY}
    */
   LossLedger(
@@ -48,6 +56,7 @@ final class LossLedger {
       @Nullable DuplicateFilter copies,
       @Nullable FlowEngine[] engines,
       boolean countsFrames,
+      boolean countsLearned,
       int liveWorker) {
     this.source = source;
     this.liveWorker = liveWorker;
@@ -55,30 +64,52 @@ final class LossLedger {
     this.copies = copies;
     this.engines = engines;
     this.countsFrames = countsFrames;
+    this.countsLearned = countsLearned;
   }
 
-  void addTo(OpenWindow window) {
+  /**
+   * Adds what happened since the last call.
+   *
+   * @param known what is learned, which is the same for all workers and counted by one of them
+   */
+  void addTo(OpenWindow window, LearnedTable known) {
     SourceLedger now = source.ledger();
     if (liveWorker != REPLAY) {
       window.setLedger(new RingLedgers.Entry(liveWorker, now.since(kernel), now.waiting()));
     }
     kernel = now;
-    addTo(window.totals());
+    addTo(window.totals(), known);
   }
 
-  private void addTo(WindowTotals totals) {
+  private void addTo(WindowTotals totals, LearnedTable known) {
     for (int i = 0; i < KINDS.length; i++) {
-      long now = now(KINDS[i]);
+      long now = now(KINDS[i], known);
       totals.add(KINDS[i], now - before[i]);
       before[i] = now;
     }
+    for (int i = 0; i < REFUSALS.length; i++) {
+      long now = refused(REFUSALS[i]);
+      totals.addRefused(REFUSALS[i], now - refusedBefore[i]);
+      refusedBefore[i] = now;
+    }
+    totals.noteLearned(countsLearned ? known.size() : 0);
   }
 
-  private long now(Count kind) {
+  private long refused(Refusal refusal) {
+    long sum = 0;
+    for (FlowEngine engine : engines) {
+      sum += engine == null ? 0 : engine.refused(refusal);
+    }
+    return sum;
+  }
+
+  private long now(Count kind, LearnedTable known) {
     return switch (kind) {
       case FRAGMENTS_LOST -> countsFrames ? decoder.lostFragments() : 0;
       case RING_DROPPED -> kernel.dropped();
       case COPIES_UNCHECKED -> countsFrames && copies != null ? copies.forgotten() : 0;
+      case LEARNED_EXPIRED -> countsLearned ? known.expired() : 0;
+      case LEARNED_DROPPED -> countsLearned ? known.dropped() : 0;
       default -> ofFlows(kind);
     };
   }

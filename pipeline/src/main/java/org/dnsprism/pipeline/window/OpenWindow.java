@@ -3,6 +3,7 @@ package org.dnsprism.pipeline.window;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.dnsprism.classifier.endpoint.AddressBlock;
 import org.dnsprism.classifier.flow.FlowShards;
 import org.dnsprism.classifier.flow.FlowView;
 import org.dnsprism.classifier.flow.Role;
@@ -75,6 +76,7 @@ final class OpenWindow {
         (int) (kind >>> 32),
         high,
         low,
+        AddressBlock.ADDRESS_BITS,
         (kind & 1L << 17) != 0,
         ROLES[(int) (kind >>> 8) & 0xff],
         (kind & 1L << 16) != 0);

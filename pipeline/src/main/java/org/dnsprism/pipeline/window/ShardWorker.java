@@ -11,8 +11,9 @@ import org.dnsprism.capture.FrameSource;
 import org.dnsprism.capture.SourceLedger;
 import org.dnsprism.classifier.flow.FlowEngine;
 import org.dnsprism.classifier.flow.FlowShards;
-import org.dnsprism.classifier.flow.LearnedServer;
 import org.dnsprism.classifier.flow.PacketBatch;
+import org.dnsprism.classifier.learned.LearnedNews;
+import org.dnsprism.classifier.learned.LearnedTable;
 import org.dnsprism.classifier.wire.DecodeStatus;
 import org.dnsprism.classifier.wire.DuplicateFilter;
 import org.dnsprism.classifier.wire.PacketDecoder;
@@ -50,6 +51,7 @@ final class ShardWorker implements Runnable, FrameHandler {
   private final WindowTotals past = new WindowTotals();
   private long nextLook;
   private long droppedBefore;
+  private LearnedTable known;
   private int meetings;
   private long frames;
   private long nextParcel = FRAMES_PER_PARCEL;
@@ -83,16 +85,11 @@ final class ShardWorker implements Runnable, FrameHandler {
     office = new ParcelOffice(plan, queue);
     sampling = plan.sampling();
     engines = plan.engines(index, wall != null, windows, office, sampling);
+    known = LearnedTable.empty(plan.endpoints());
     shards = new FlowShards(engines);
     copies = plan.copies();
-    ledger =
-        new LossLedger(
-            source,
-            decoder,
-            copies,
-            engines,
-            countsFrames,
-            wall == null ? LossLedger.REPLAY : index);
+    int liveWorker = wall == null ? LossLedger.REPLAY : index;
+    ledger = new LossLedger(source, decoder, copies, engines, countsFrames, index == 0, liveWorker);
     if (wall != null) {
       clock.start(wall.startNanos());
     }
@@ -240,29 +237,30 @@ final class ShardWorker implements Runnable, FrameHandler {
   }
 
   private void close(int window) {
-    shareNews();
+    shareNews(window);
     for (FlowEngine engine : engines) {
       if (engine != null) {
         engine.closeInterval(window, clock.latestNanos());
       }
     }
     OpenWindow closed = windows.close(window);
-    ledger.addTo(closed);
+    ledger.addTo(closed, known);
     past.addAll(closed.totals());
     office.sendWindow(closed, clock.startOf(window));
   }
 
-  private void shareNews() {
-    List<LearnedServer> own = new ArrayList<>();
+  private void shareNews(int window) {
+    List<LearnedNews> own = new ArrayList<>();
     for (FlowEngine engine : engines) {
       if (engine != null) {
-        own.addAll(engine.takeLearned());
+        own.add(engine.takeLearned());
       }
     }
-    List<LearnedServer> all = exchange.meet(index, meetings++, own);
+    LearnedNews all = exchange.meet(index, meetings++, LearnedNews.of(own));
+    known = known.with(all, clock.startOf(window));
     for (FlowEngine engine : engines) {
       if (engine != null) {
-        engine.learn(all, clock.latestNanos());
+        engine.learn(known);
       }
     }
   }
@@ -289,7 +287,7 @@ final class ShardWorker implements Runnable, FrameHandler {
     for (int window = clock.oldestOpen(); window < newest; window++) {
       close(window);
     }
-    shareNews();
+    shareNews(newest);
     for (FlowEngine engine : engines) {
       if (engine != null) {
         engine.finish(newest);
@@ -297,7 +295,7 @@ final class ShardWorker implements Runnable, FrameHandler {
     }
     decoder.finish();
     OpenWindow closed = windows.close(newest);
-    ledger.addTo(closed);
+    ledger.addTo(closed, known);
     office.sendWindow(closed, clock.startOf(newest));
   }
 }

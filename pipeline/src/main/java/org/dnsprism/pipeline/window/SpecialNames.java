@@ -2,6 +2,7 @@
 package org.dnsprism.pipeline.window;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.dnsprism.classifier.dns.DnsMessage;
 import org.dnsprism.pipeline.window.WindowTotals.Count;
 
@@ -11,7 +12,9 @@ final class SpecialNames {
   private static final byte[] RELAY = ascii("mask.icloud.com");
   private static final byte[] RELAY_H2 = ascii("mask-h2.icloud.com");
   private static final byte[] DESIGNATED = ascii("_dns.resolver.arpa");
+  private static final byte[] RESOLVERS = ascii("resolver.arpa");
   private static final int TYPE_SVCB = 64;
+  private static final int NXDOMAIN = 3;
 
   private static byte[] ascii(String text) {
     return text.getBytes(StandardCharsets.US_ASCII);
@@ -20,7 +23,17 @@ final class SpecialNames {
   void count(DnsMessage message, WindowTotals totals) {
     if (message.response()) {
       totals.add(Count.SVCB_ANSWERS, message.serviceBinding() ? 1 : 0);
+      // RFC 1035 NXDOMAIN, or no record: Firefox then leaves DoH off unless its user chose it
+      if (message.nameLength() == FIREFOX_CANARY.length
+          && message.answerCount() == 0
+          && (message.rcode() == NXDOMAIN || message.rcode() == 0)
+          && !message.truncated()) {
+        countIf(message, FIREFOX_CANARY, Count.CANARY_BLOCKED, totals);
+      }
       return;
+    }
+    if (belowResolvers(message.nameBytes(), message.nameLength())) {
+      totals.add(Count.CANARY_RESOLVERS, 1);
     }
     switch (message.nameLength()) {
       case 23 -> countIf(message, FIREFOX_CANARY, Count.CANARY_FIREFOX, totals);
@@ -33,6 +46,15 @@ final class SpecialNames {
       }
       default -> {}
     }
+  }
+
+  /** Whether a name is in the zone by which clients ask a resolver about itself (RFC 9462). */
+  private static boolean belowResolvers(byte[] name, int length) {
+    int from = length - RESOLVERS.length;
+    return from >= 0
+        && name[from] == 'r'
+        && (from == 0 || name[from - 1] == '.')
+        && Arrays.equals(name, from, length, RESOLVERS, 0, RESOLVERS.length);
   }
 
   private static void countIf(DnsMessage message, byte[] name, Count count, WindowTotals totals) {

@@ -6,7 +6,6 @@ import java.util.TreeMap;
 import org.dnsprism.classifier.endpoint.EndpointList;
 import org.dnsprism.classifier.verdict.Confidence;
 import org.dnsprism.classifier.verdict.Transport;
-import org.dnsprism.pipeline.record.AddressText;
 import org.dnsprism.pipeline.record.LatencySummary;
 import org.dnsprism.pipeline.record.StatsRecord;
 import org.dnsprism.pipeline.record.Times;
@@ -38,7 +37,7 @@ final class StatsRecords {
         key.transport().label(),
         endpoints.operator(key.operator()),
         endpoints.operatorCountry(key.operator()),
-        key.anyServer() ? "other" : AddressText.of(key.serverHigh(), key.serverLow()),
+        key.server(),
         key.role().label(),
         key.ownResolver(),
         cell.flows,

@@ -12,6 +12,7 @@ import java.util.function.IntFunction;
 import java.util.function.ToLongFunction;
 import org.dnsprism.classifier.endpoint.EndpointList;
 import org.dnsprism.classifier.flow.EndReason;
+import org.dnsprism.classifier.learned.Refusal;
 import org.dnsprism.classifier.verdict.Transport;
 import org.dnsprism.classifier.wire.DecodeStatus;
 import org.dnsprism.pipeline.record.Times;
@@ -67,12 +68,14 @@ final class WindowRecords {
         totals.get(Count.DUPLICATES),
         share(totals.get(Count.FLOWS_ONE_WAY), dnsEnded),
         totals.get(Count.FLOWS_MIDSTREAM),
-        listInfo(startNanos + lengthNanos),
+        listInfo(startNanos + lengthNanos, (int) totals.learned()),
+        learning(totals),
+        totals.get(Count.CANARY_BLOCKED),
         sums.rings().record(),
         totals.samplingFactor());
   }
 
-  private ListInfo listInfo(long endNanos) {
+  private ListInfo listInfo(long endNanos, int learned) {
     LocalDate day = LocalDate.ofEpochDay(Math.floorDiv(endNanos, NANOS_PER_DAY));
     LocalDate newest = endpoints.newestSource();
     LocalDate staleAfter = endpoints.staleAfter();
@@ -82,7 +85,7 @@ final class WindowRecords {
         endpoints.version(),
         endpoints.digest(),
         endpoints.entries(),
-        0,
+        learned,
         dated ? newest.toString() : null,
         (dated && timed) ? ChronoUnit.DAYS.between(newest, day) : null,
         (staleAfter != null && timed) ? day.isAfter(staleAfter) : null);
@@ -200,6 +203,7 @@ final class WindowRecords {
     counts.put("mask-h2.icloud.com", totals.get(Count.CANARY_RELAY_H2));
     counts.put("mask.icloud.com", totals.get(Count.CANARY_RELAY));
     counts.put("use-application-dns.net", totals.get(Count.CANARY_FIREFOX));
+    counts.put("resolver.arpa", totals.get(Count.CANARY_RESOLVERS));
     return counts;
   }
 
@@ -231,6 +235,16 @@ final class WindowRecords {
     loss.put("shed", totals.get(Count.SHED));
     loss.put("copies_unchecked", totals.get(Count.COPIES_UNCHECKED));
     return loss;
+  }
+
+  private static Map<String, Long> learning(WindowTotals totals) {
+    Map<String, Long> causes = new TreeMap<>();
+    for (Refusal refusal : Refusal.values()) {
+      causes.put(refusal.label(), totals.refused(refusal));
+    }
+    causes.put("expired", totals.get(Count.LEARNED_EXPIRED));
+    causes.put("table_full", totals.get(Count.LEARNED_DROPPED));
+    return causes;
   }
 
   private static Map<String, Long> closed(WindowTotals totals) {

@@ -6,6 +6,8 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
+import org.dnsprism.classifier.endpoint.AddressBlock;
+import org.dnsprism.classifier.endpoint.EndpointList;
 
 /** A window, or the whole run, put together from the parts of all workers. */
 final class WindowSums {
@@ -52,6 +54,19 @@ final class WindowSums {
 
   private void add(CellKey key, Cell cell) {
     cells.computeIfAbsent(key, Cell::new).addAll(cell);
+  }
+
+  /** Puts the servers of each network together whose addresses tell customers. */
+  void hideCustomers(EndpointList endpoints) {
+    for (Cell cell : List.copyOf(cells.values())) {
+      CellKey key = cell.key();
+      AddressBlock network =
+          key.anyServer() ? null : endpoints.customerNetwork(key.serverHigh(), key.serverLow());
+      if (network != null) {
+        cells.remove(key);
+        add(key.withServers(network), cell);
+      }
+    }
   }
 
   /** Puts the cells with the least traffic together until few enough are left. */

@@ -2,6 +2,7 @@
 package org.dnsprism.pipeline.window;
 
 import org.dnsprism.classifier.flow.EndReason;
+import org.dnsprism.classifier.learned.Refusal;
 import org.dnsprism.classifier.verdict.Transport;
 import org.dnsprism.classifier.wire.DecodeStatus;
 
@@ -52,6 +53,10 @@ public final class WindowTotals {
     QUIC_DRAFTS,
     QUIC_GOOGLE,
     QUIC_OTHER,
+    LEARNED_EXPIRED,
+    LEARNED_DROPPED,
+    CANARY_BLOCKED,
+    CANARY_RESOLVERS,
     DUPLICATES,
     COPIES_UNCHECKED,
     SHED
@@ -63,6 +68,8 @@ public final class WindowTotals {
   private final long[] undecodable = new long[DecodeStatus.values().length];
   private final long[] transports = new long[Transport.values().length * SUMS];
   private final long[] closed = new long[EndReason.values().length];
+  private final long[] refused = new long[Refusal.values().length];
+  private long learned;
 
   void add(Count count, long by) {
     counts[count.ordinal()] += by;
@@ -80,7 +87,18 @@ public final class WindowTotals {
     closed[reason.ordinal()]++;
   }
 
+  void addRefused(Refusal refusal, long by) {
+    refused[refusal.ordinal()] += by;
+  }
+
+  /** Notes how many learned statements are known, which is no sum. */
+  void noteLearned(long known) {
+    learned = Math.max(learned, known);
+  }
+
   void addAll(WindowTotals other) {
+    add(refused, other.refused);
+    noteLearned(other.learned);
     add(counts, other.counts);
     add(undecodable, other.undecodable);
     add(transports, other.transports);
@@ -112,6 +130,16 @@ public final class WindowTotals {
       sum += count;
     }
     return sum;
+  }
+
+  /** Answers and addresses that taught nothing, by cause. */
+  long refused(Refusal refusal) {
+    return refused[refusal.ordinal()];
+  }
+
+  /** Statements that were known when the window closed; of several windows, in that with most. */
+  long learned() {
+    return learned;
   }
 
   long closed(EndReason reason) {

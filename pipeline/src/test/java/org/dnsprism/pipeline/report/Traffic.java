@@ -218,6 +218,8 @@ final class Traffic {
         oneWay,
         midstream,
         list,
+        Map.of(),
+        signals,
         capture,
         1);
   }

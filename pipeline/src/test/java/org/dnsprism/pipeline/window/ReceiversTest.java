@@ -78,7 +78,7 @@ class ReceiversTest {
   }
 
   private void add(Transport transport, int operator, long flows) {
-    Cell cell = new Cell(new CellKey(transport, operator, 0, 0, true, Role.UNKNOWN, false));
+    Cell cell = new Cell(new CellKey(transport, operator, 0, 0, 128, true, Role.UNKNOWN, false));
     cell.flows = flows;
     cell.clientBytes = 60 * flows;
     cell.serverBytes = 40 * flows;

@@ -46,7 +46,7 @@ class VerdictSumsTest {
   }
 
   private static Cell cell(Transport transport, Confidence confidence, long flows) {
-    Cell cell = new Cell(new CellKey(transport, 0, 0, 0, true, Role.UNKNOWN, false));
+    Cell cell = new Cell(new CellKey(transport, 0, 0, 0, 128, true, Role.UNKNOWN, false));
     cell.flows = flows;
     cell.confidence[confidence.ordinal()] = flows;
     return cell;

@@ -3,7 +3,6 @@ package org.dnsprism.jmh;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.dnsprism.classifier.reassembly.ReassemblyMemory;
 import org.dnsprism.classifier.tcp.TcpCounters;
 import org.dnsprism.classifier.tcp.TcpReassembler;
@@ -13,24 +12,10 @@ import org.dnsprism.classifier.tls.TlsStatus;
 import org.dnsprism.classifier.tls.TlsStreamParser;
 import org.dnsprism.classifier.wire.Packet;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** A connection's ClientHello, from the segments that carry it to name, protocols and versions. */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(1)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-public class ClientHelloBenchmark {
+public class ClientHelloBenchmark extends StepBenchmark {
   private final TcpReassembler reassembler =
       new TcpReassembler(new ReassemblyMemory(1 << 20), new TcpCounters());
   private final TlsStreamParser parser =
@@ -49,18 +34,7 @@ public class ClientHelloBenchmark {
 
   /** The first segments of a client of a capture, which must hold a whole hello. */
   private List<Packet> hello(String capture, int segments) throws IOException {
-    List<Packet> packets = LabFrames.packets(capture);
-    Packet first =
-        packets.stream()
-            .filter(packet -> packet.destinationPort() == 443 && packet.payloadLength() > 0)
-            .findFirst()
-            .orElseThrow();
-    List<Packet> hello =
-        packets.stream()
-            .filter(packet -> packet.sourcePort() == first.sourcePort())
-            .filter(packet -> packet.payloadLength() > 0)
-            .limit(segments)
-            .toList();
+    List<Packet> hello = LabFrames.clients(capture, Packet.TCP, 443, segments).get(0);
     if (parse(hello) != TlsStatus.CLIENT_HELLO) {
       throw new IllegalStateException(capture + " has no hello in " + segments + " segments");
     }

@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.dnsprism.capture.FrameSource;
 import org.dnsprism.capture.file.CaptureInput;
 import org.dnsprism.classifier.wire.DecodeStatus;
@@ -76,5 +78,28 @@ public final class LabFrames {
       }
     }
     return packets;
+  }
+
+  /**
+   * The first packets with payload that each client of a capture sends to a port.
+   *
+   * @param protocol {@link Packet#TCP} or {@link Packet#UDP}
+   * @param count how many of each client; those that sent fewer are left out
+   * @return a list for each client, by the number of its port
+   */
+  public static List<List<Packet>> clients(String capture, int protocol, int port, int count)
+      throws IOException {
+    Map<Integer, List<Packet>> byPort = new TreeMap<>();
+    for (Packet packet : packets(capture)) {
+      if (packet.protocol() == protocol
+          && packet.destinationPort() == port
+          && packet.payloadLength() > 0) {
+        byPort.computeIfAbsent(packet.sourcePort(), any -> new ArrayList<>()).add(packet);
+      }
+    }
+    return byPort.values().stream()
+        .filter(packets -> packets.size() >= count)
+        .map(packets -> List.copyOf(packets.subList(0, count)))
+        .toList();
   }
 }

@@ -129,6 +129,11 @@ class CommandsTest {
     assertTrue(comments.get(2).matches("# newest_source: 20[0-9-]{8} \\([0-9,]+ days ago\\)"));
     assertTrue(
         list.out().lines().skip(comments.size() + 1).allMatch(line -> line.contains("Quad9")));
+    String customers =
+        Program.run("endpoints", "lookup", "C0ffee.DNS.nextdns.io.", "45.90.28.77").out();
+    assertTrue(customers.contains("\n*.dns.nextdns.io\tsuffix\tdns.nextdns.io\t"), customers);
+    assertTrue(customers.contains("\n45.90.28.0/24\tprefix\t45.90.28.0/24\t"), customers);
+    assertFalse(customers.contains("45.90.28.77"), customers);
     Path own = folder.resolve("own.tsv");
     Files.write(own, List.of("kind\tvalue\toperator", "exact\tno.test\tOurs"));
     Program check = Program.run("endpoints", "check", own.toString());

@@ -3,33 +3,16 @@ package org.dnsprism.classifier.quic;
 
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import org.dnsprism.classifier.reassembly.ReassemblyMemory;
 import org.dnsprism.classifier.wire.Packet;
 import org.dnsprism.jmh.LabFrames;
+import org.dnsprism.jmh.StepBenchmark;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** The first datagrams of a QUIC connection, and their parts. */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(1)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-public class QuicInitialBenchmark {
+public class QuicInitialBenchmark extends StepBenchmark {
   private final QuicCrypto crypto =
       new QuicCrypto(new DecryptionBudget(Integer.MAX_VALUE), new QuicCounters());
   private final QuicFlow flow = new QuicFlow(crypto, new ReassemblyMemory(1 << 20));
@@ -38,7 +21,6 @@ public class QuicInitialBenchmark {
   private final LongHeader header = new LongHeader();
   private List<List<Packet>> scattered = List.of();
   private List<List<Packet>> single = List.of();
-  private int next;
 
   /** Finds the datagrams. */
   @Setup
@@ -57,26 +39,13 @@ public class QuicInitialBenchmark {
 
   /** The first datagrams of each connection to a port, which must hold a whole hello. */
   private List<List<Packet>> hellos(String capture, int port, int datagrams) throws IOException {
-    Map<Integer, List<Packet>> byClient = new TreeMap<>();
-    for (Packet packet : LabFrames.packets(capture)) {
-      if (packet.protocol() == Packet.UDP && packet.destinationPort() == port) {
-        byClient.computeIfAbsent(packet.sourcePort(), any -> new ArrayList<>()).add(packet);
-      }
-    }
-    List<List<Packet>> hellos = new ArrayList<>();
-    for (List<Packet> packets : byClient.values()) {
-      List<Packet> hello = List.copyOf(packets.subList(0, datagrams));
+    List<List<Packet>> hellos = LabFrames.clients(capture, Packet.UDP, port, datagrams);
+    for (List<Packet> hello : hellos) {
       if (read(hello) != QuicStatus.CLIENT_HELLO) {
         throw new IllegalStateException(capture + " has no hello in " + datagrams + " datagrams");
       }
-      hellos.add(hello);
     }
     return hellos;
-  }
-
-  private QuicStatus readNext(List<List<Packet>> hellos) {
-    next = next + 1 < hellos.size() ? next + 1 : 0;
-    return read(hellos.get(next));
   }
 
   private QuicStatus read(List<Packet> datagrams) {
@@ -106,13 +75,13 @@ public class QuicInitialBenchmark {
   /** A hello of Chromium in scattered frames of two datagrams: keys, decryption, hello. */
   @Benchmark
   public QuicStatus helloOverTwoDatagrams() {
-    return readNext(scattered);
+    return read(next(scattered));
   }
 
   /** A hello of kdig in one datagram: keys, decryption, hello. */
   @Benchmark
   public QuicStatus helloInOneDatagram() {
-    return readNext(single);
+    return read(next(single));
   }
 
   /** The keys of one direction. */

@@ -12,7 +12,8 @@ import java.util.zip.CRC32;
 
 /**
  * An ordinary web site: every path has an HTML page, of 1 to 32 KiB by the path's CRC-32, and of as
- * many bytes as it says where the path is {@code /sized/BYTES}, with or without more words.
+ * many bytes as it says where the path is {@code /sized/BYTES}, with or without more words; such a
+ * path also takes a POST.
  */
 final class Pages implements Site {
   static final String HTML = "text/html";
@@ -24,7 +25,9 @@ final class Pages implements Site {
 
   @Override
   public FullHttpResponse answer(FullHttpRequest request) {
-    return request.method().equals(HttpMethod.GET)
+    boolean call =
+        request.method().equals(HttpMethod.POST) && SIZED.matcher(request.uri()).matches();
+    return call || request.method().equals(HttpMethod.GET)
         ? Responses.ok(HTML, page(request.uri()))
         : Responses.empty(HttpResponseStatus.METHOD_NOT_ALLOWED);
   }

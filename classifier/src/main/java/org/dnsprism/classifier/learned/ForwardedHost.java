@@ -1,29 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.dnsprism.classifier.flow;
+package org.dnsprism.classifier.learned;
 
-import java.util.Comparator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.dnsprism.classifier.endpoint.AddressBlock;
+import org.dnsprism.classifier.endpoint.EndpointProtocol;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server that was seen to take DNS over HTTPS, learned from what its proxy passed on in the
- * clear.
+ * A server that HTTP names by its address.
  *
  * @param high upper half of the IPv6 address, 0 for IPv4
  * @param low lower half, {@code 0x0000ffffAABBCCDD} for IPv4
- * @param port TCP port
- * @param timeNanos when it was seen, nanoseconds since 1970
+ * @param port TCP port, 1 to 65535
  */
-public record LearnedServer(long high, long low, int port, long timeNanos) {
-  /** By address and port, the latest sighting first. */
-  static final Comparator<LearnedServer> ORDER =
-      Comparator.comparingLong(LearnedServer::high)
-          .thenComparingLong(LearnedServer::low)
-          .thenComparingInt(LearnedServer::port)
-          .thenComparing(Comparator.comparingLong(LearnedServer::timeNanos).reversed());
-
+public record ForwardedHost(long high, long low, int port) {
   private static final int HTTPS_PORT = 443;
   private static final int MAX_PORT = 0xffff;
 
@@ -32,8 +23,8 @@ public record LearnedServer(long high, long low, int port, long timeNanos) {
       Pattern.compile(
           "(?:([0-9.]{7,15})|\\[([0-9a-fA-F]{0,4}:[0-9a-fA-F:.]{1,44})])(?::([0-9]{1,5}))?");
 
-  /** The server that a host of HTTP names by its address; null when it names it otherwise. */
-  static @Nullable LearnedServer ofHost(String host, long timeNanos) {
+  /** The server that a host names by its address; null when it names it otherwise. */
+  public static @Nullable ForwardedHost of(String host) {
     Matcher matcher = ADDRESS.matcher(host);
     if (!matcher.matches()) {
       return null;
@@ -45,13 +36,26 @@ public record LearnedServer(long high, long low, int port, long timeNanos) {
     }
     try {
       AddressBlock address = AddressBlock.parseAddress(String.valueOf(text));
-      return new LearnedServer(address.high(), address.low(), port, timeNanos);
+      return new ForwardedHost(address.high(), address.low(), port);
     } catch (IllegalArgumentException e) {
       return null;
     }
   }
 
-  boolean sameServer(LearnedServer other) {
-    return high == other.high && low == other.low && port == other.port;
+  LearnedEndpoint endpoint(long timeNanos, long expiryNanos) {
+    return new LearnedEndpoint(
+        high,
+        low,
+        port,
+        LearnedEndpoint.bit(EndpointProtocol.DOH),
+        LearnedSource.FORWARDED,
+        false,
+        false,
+        "",
+        "",
+        0,
+        0,
+        timeNanos,
+        expiryNanos);
   }
 }

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** The traffic maker against the program and against tshark. */
+@NullMarked
+package org.dnsprism.tests.traffic;
+
+import org.jspecify.annotations.NullMarked;
