@@ -2,8 +2,10 @@
 """The client programs: each function runs one in a household and tells what it asked."""
 
 import base64
+import json
 import subprocess
 import time
+from pathlib import Path
 
 import dns.message
 
@@ -46,8 +48,25 @@ class Asker:
         path.write_text("".join(line + "\n" for line in lines))
         return path
 
-    def execute(self, *command):
-        return self.lab.execute(self.household, command)
+    def execute(self, *command, **options):
+        return self.lab.execute(self.household, command, **options)
+
+    def write_json(self, path, value):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(value))
+
+    def write_policy(self, folder, name, value):
+        """ip lays what is there over /etc in the household."""
+        self.write_json(Path("/etc/netns") / self.lab.namespace(self.household) / folder / name, value)
+
+    def key_digest(self, who):
+        """By which Chromium accepts a key of an authority that it does not know."""
+        key = subprocess.run(
+            f"openssl x509 -in {self.lab.folder}/tls/{who}.crt -pubkey -noout | openssl pkey -pubin -outform der | "
+            "openssl dgst -sha256 -binary | base64",
+            shell=True, check=True, capture_output=True, text=True,
+        )  # fmt: skip
+        return key.stdout.strip()
 
     def told(self, label, server, port, transport, flows, queries):
         protocol = "udp" if transport in ("doq", "doh3") else "tcp"

@@ -17,10 +17,14 @@ public final class Doh3QueryEstimator extends QueryTally {
   /** A request with literal fields: a packet may hold several. */
   private static final int REQUEST_BYTES = 120;
 
+  /** A request whose fields the server knows already. */
+  private static final int SHORT_REQUEST_BYTES = 60;
+
   /** A packet of the server may hold several responses without padding. */
   private static final int RESPONSE_BYTES = 250;
 
   private int clientPackets;
+  private int usualRequests;
   private int mostRequests;
   private int serverPackets;
   private int mostResponses;
@@ -29,6 +33,7 @@ public final class Doh3QueryEstimator extends QueryTally {
   public void reset() {
     super.reset();
     clientPackets = 0;
+    usualRequests = 0;
     mostRequests = 0;
     serverPackets = 0;
     mostResponses = 0;
@@ -42,12 +47,13 @@ public final class Doh3QueryEstimator extends QueryTally {
     if (!fromClient) {
       serverPackets += clientPackets > 0 ? 1 : 0;
       mostResponses += clientPackets > 0 ? 1 + length / RESPONSE_BYTES : 0;
-    } else if (length <= MAX_PACKET_BYTES) {
-      clientPackets++;
-      mostRequests += Math.max(1, length / REQUEST_BYTES);
+    } else if (clientPackets > 0 || length <= MAX_PACKET_BYTES) {
+      clientPackets += length <= MAX_PACKET_BYTES ? 1 : 0;
+      usualRequests += Math.max(1, length / REQUEST_BYTES);
+      mostRequests += Math.max(1, length / SHORT_REQUEST_BYTES);
     }
     int fewest = (clientPackets + 1) / 2;
-    int likely = Math.max(fewest, Math.min(serverPackets, mostRequests));
+    int likely = Math.max(fewest, Math.min(serverPackets, usualRequests));
     raise(Math.min(serverPackets, fewest), likely, Math.min(mostRequests, mostResponses));
   }
 

@@ -3,7 +3,8 @@ package org.dnsprism.classifier.behaviour;
 
 /**
  * Queries in DNS over QUIC (RFC 9250): a client's packet holds acknowledgments, a query on a stream
- * of its own, or several of them.
+ * of its own, or several of them; a server's packet most often one response. What a client sends
+ * again is told by responses that are fewer.
  */
 public final class DoqQueryEstimator extends QueryTally {
   /** Packet number, stream frame, the shortest query behind its length, and tag. */
@@ -32,9 +33,15 @@ public final class DoqQueryEstimator extends QueryTally {
   private static final int SHORT_BYTES = 36;
   private static final int LONG_BYTES = 90;
 
+  /** Packet number, stream frame, the shortest response behind its length, and tag. */
+  private static final int MIN_RESPONSE_BYTES = 55;
+
   private int queries;
   private int low;
   private int high;
+  private int inBursts;
+  private int responses;
+  private int mostResponses;
 
   @Override
   public void reset() {
@@ -42,19 +49,53 @@ public final class DoqQueryEstimator extends QueryTally {
     queries = 0;
     low = 0;
     high = 0;
+    inBursts = 0;
+    responses = 0;
+    mostResponses = 0;
   }
 
   @Override
   public void onPacket(long timeNanos, boolean fromClient, int datagramLength, int length) {
-    if (!fromClient || length < MIN_PACKET_BYTES || length > MAX_PACKET_BYTES) {
-      return;
+    if (!fromClient) {
+      boolean response = length >= MIN_RESPONSE_BYTES && length <= MAX_PACKET_BYTES && high > 0;
+      responses += response ? 1 : 0;
+      mostResponses += high > 0 ? length / MIN_RESPONSE_BYTES : 0;
+      tell();
+    } else if (length > MAX_PACKET_BYTES) {
+      inBursts += high > 0 ? length / SHORT_BYTES : 0; // or a burst of queries
+    } else if (length >= MIN_PACKET_BYTES) {
+      if (datagramLength - length > MAX_SHORT_HEADER_BYTES) {
+        high++; // behind the end of the handshake: new connection identifiers, or a query
+      } else {
+        count(length - OVERHEAD_BYTES);
+      }
+      raise(0, 0, 1);
     }
-    if (datagramLength - length > MAX_SHORT_HEADER_BYTES) {
-      high++; // behind the end of the handshake: new connection identifiers, or a query
+  }
+
+  private void tell() {
+    int fewest = Math.min(low, responses);
+    fewest -= low == responses ? fewest / 64 : (fewest + 8) / 16;
+    int bound = responses > high + 2 ? high + inBursts : high;
+    int most = Math.min(bound, Math.max(queries, mostResponses));
+    boolean repeated = responses < queries && responses * 5 >= queries * 4;
+    int likely = repeated ? responses : Math.max(queries, Math.min(responses, most));
+    raise(Math.max(0, fewest), likely, most);
+  }
+
+  /** Nothing tells what was sent again where the server was not seen. */
+  @Override
+  public void finish() {
+    if (responses == 0) {
+      raise(low, queries, high);
     } else {
-      count(length - OVERHEAD_BYTES);
+      tell();
     }
-    raise(low, queries, high);
+  }
+
+  @Override
+  public void onLoss(long timeNanos, boolean fromClient) {
+    raise(0, 0, high + responses + 1);
   }
 
   private void count(int bytes) {

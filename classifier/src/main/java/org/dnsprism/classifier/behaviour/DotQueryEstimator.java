@@ -18,6 +18,8 @@ public final class DotQueryEstimator extends TlsTally {
   private int clientRecords;
   private int mostQueries;
   private int serverRecords;
+  private int earlyServerRecords;
+  private boolean lossy;
 
   @Override
   public void reset() {
@@ -25,6 +27,8 @@ public final class DotQueryEstimator extends TlsTally {
     clientRecords = 0;
     mostQueries = 0;
     serverRecords = 0;
+    earlyServerRecords = 0;
+    lossy = false;
   }
 
   @Override
@@ -38,7 +42,11 @@ public final class DotQueryEstimator extends TlsTally {
 
   @Override
   void onServerData(int bytes) {
-    if (bytes < MIN_QUERY_BYTES || clientRecords == 0) {
+    if (bytes < MIN_QUERY_BYTES) {
+      return;
+    }
+    if (clientRecords == 0) {
+      earlyServerRecords++; // its handshake, unless the client's side is not captured
       return;
     }
     serverRecords++;
@@ -48,17 +56,22 @@ public final class DotQueryEstimator extends TlsTally {
     }
   }
 
-  /** Nothing tells how many queries a record holds where the server was not seen. */
+  /** One side alone bounds the queries from above. */
   @Override
   public void finish() {
-    if (serverRecords == 0) {
+    if (clientRecords == 0) {
+      raise(0, Math.max(0, earlyServerRecords - MAX_TICKETS), earlyServerRecords);
+    } else if (serverRecords == 0) {
       raise(clientRecords, clientRecords, mostQueries);
+    } else if (lossy) {
+      raise(0, serverRecords - MAX_TICKETS, Math.max(mostQueries, serverRecords) + 1);
     }
   }
 
   /** Where records were lost, the other side's count is the better one. */
   @Override
   public void onLoss(long timeNanos, boolean fromClient) {
+    lossy = true;
     raise(clientRecords, clientRecords, Math.max(clientRecords, serverRecords) + 1);
   }
 }

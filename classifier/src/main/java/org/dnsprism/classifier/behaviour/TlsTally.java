@@ -16,6 +16,11 @@ abstract class TlsTally extends QueryTally {
   /** A Finished of TLS 1.2 under any cipher; a second ClientHello is longer. */
   private static final int MAX_FINISHED_1_2_BYTES = 100;
 
+  /** Header, digest, content type and tag (RFC 8446, section 4.4.4). */
+  private static final int FINISHED_SHA256 = 4 + 32 + OVERHEAD_1_3;
+
+  private static final int FINISHED_SHA384 = 4 + 48 + OVERHEAD_1_3;
+
   /** EndOfEarlyData, alerts and key updates are no longer (RFC 8446, section 4.5). */
   private static final int MAX_SMALL_BYTES = 5;
 
@@ -48,16 +53,21 @@ abstract class TlsTally extends QueryTally {
     }
     if (!fromClient) {
       onServerData(bytes);
-    } else if (isFinished()) {
-      finishedSeen = true;
     } else {
-      onClientData(bytes);
+      boolean finished = !finishedSeen && !version12 && isFinished(length);
+      finishedSeen |= finished || serverSpoke;
+      if (!finished) {
+        onClientData(bytes);
+      }
     }
   }
 
-  /** In TLS 1.3 the client's first record behind the server's hello is the end of its handshake. */
-  private boolean isFinished() {
-    return !version12 && serverSpoke && !finishedSeen;
+  /**
+   * In TLS 1.3 the client's first record behind the server's hello is the end of its handshake, of
+   * a size that the digest gives; where capture began later, it is data.
+   */
+  private static boolean isFinished(int length) {
+    return length == FINISHED_SHA256 || length == FINISHED_SHA384;
   }
 
   /** The client sent so many bytes of application data in a record. */

@@ -15,10 +15,12 @@ import io.netty.buffer.ByteBuf;
 public final class DnsCryptCertificate {
   private static final int MAGIC = 0x444e5343;
   private static final int MIN_BYTES = 124;
+  private static final int CLIENT_MAGIC_OFFSET = 104;
   private static final int BEGIN_OFFSET = 116;
   private static final int END_OFFSET = 120;
   private static final int LAST_SYSTEM = 2;
 
+  private long clientMagic;
   private long beginSeconds;
   private long endSeconds;
 
@@ -39,9 +41,17 @@ public final class DnsCryptCertificate {
     if (buffer.getInt(at) != MAGIC || system < 1 || system > LAST_SYSTEM) {
       return false;
     }
+    clientMagic = buffer.getLong(at + CLIENT_MAGIC_OFFSET);
     beginSeconds = buffer.getUnsignedInt(at + BEGIN_OFFSET);
     endSeconds = buffer.getUnsignedInt(at + END_OFFSET);
     return beginSeconds < endSeconds;
+  }
+
+  /**
+   * The eight bytes that encrypted queries begin with; 0 where others could begin with them too.
+   */
+  public long clientMagic() {
+    return clientMagic >>> Byte.SIZE == 0 ? 0 : clientMagic;
   }
 
   /** First second of its validity, since 1970. */

@@ -41,7 +41,7 @@ public record AddressBlock(long high, long low, int length) {
       throw new IllegalArgumentException("a prefix needs a length, such as /24: " + text);
     }
     AddressBlock address = parseAddress(text.substring(0, slash));
-    int offset = address.isMapped() ? MAPPED_BITS : 0;
+    int offset = address.isIpv4() ? MAPPED_BITS : 0;
     int most = ADDRESS_BITS - offset - 1;
     int length = AddressText.decimal(text, slash + 1, text.length(), most);
     if (length < 1) {
@@ -65,12 +65,20 @@ public record AddressBlock(long high, long low, int length) {
     return length <= 64 ? 0 : -1L << (128 - length);
   }
 
-  boolean isMapped() {
+  /** Whether another block lies in this one. */
+  public boolean contains(AddressBlock other) {
+    return other.length >= length
+        && ((other.high ^ high) & highMask(length)) == 0
+        && ((other.low ^ low) & lowMask(length)) == 0;
+  }
+
+  /** Whether the block is one of IPv4. */
+  public boolean isIpv4() {
     return high == 0 && low >>> 32 == 0xffff;
   }
 
   private boolean isUnicast() {
-    if (isMapped()) {
+    if (isIpv4()) {
       int first = (int) (low >>> 24) & 0xff;
       return first > 0 && first < 224;
     }
@@ -80,8 +88,8 @@ public record AddressBlock(long high, long low, int length) {
 
   /** Canonical text (RFC 5952), with a length unless the block is a single address. */
   public String text() {
-    String address = AddressText.format(high, low, isMapped());
-    int shown = length - (isMapped() ? MAPPED_BITS : 0);
+    String address = AddressText.format(high, low, isIpv4());
+    int shown = length - (isIpv4() ? MAPPED_BITS : 0);
     return length == ADDRESS_BITS ? address : address + '/' + shown;
   }
 }

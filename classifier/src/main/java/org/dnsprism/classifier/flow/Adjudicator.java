@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dnsprism.classifier.flow;
 
+import java.nio.charset.StandardCharsets;
 import org.dnsprism.classifier.endpoint.EchPublicNames;
 import org.dnsprism.classifier.endpoint.Endpoint;
 import org.dnsprism.classifier.endpoint.EndpointList;
@@ -50,7 +51,7 @@ final class Adjudicator {
 
   private static final int DOT_PORT = 853;
 
-  private final EndpointList endpoints;
+  private EndpointList endpoints;
   private final LearnedEvidence learned;
 
   Adjudicator(EndpointList endpoints) {
@@ -63,12 +64,50 @@ final class Adjudicator {
     learned.know(known);
   }
 
+  /** Puts another list in force. */
+  void use(EndpointList list) {
+    endpoints = list;
+  }
+
+  /** Number of the operator behind a rule, 0 for none. */
+  int operator(int rule) {
+    return endpoints.operatorIndex(rule);
+  }
+
+  /** Looks up the rule of the flow at {@code base} in the list in force; its verdict stands. */
+  void lookUpAgain(
+      long[] slab, int base, FlowView flow, @Nullable FlowDetails details, EndpointList before) {
+    if (details != null) {
+      details.certificateRule = again(details.certificateRule, before);
+      details.learnedRule = again(details.learnedRule, before);
+    }
+    long evidence = slab[base + FlowLayout.EVIDENCE];
+    int name = Evidence.ECH_OFFERED.in(evidence) ? -1 : ruleOfName(details);
+    int address = endpoints.findAddress(flow.serverHigh(), flow.serverLow());
+    int rule = name >= 0 ? name : ruleOfCertificate(details, address);
+    long had = evidence & LearnedEvidence.ALL;
+    if (rule < 0 && learned.of(evidence, had, flow, details, name) != 0) {
+      rule = learned.rule();
+    }
+    long word = slab[base + FlowLayout.VERDICT];
+    slab[base + FlowLayout.VERDICT] = VerdictWord.withEndpoint(word, rule);
+  }
+
+  /** The rule for the name of a rule in the list before. */
+  private int again(int rule, EndpointList before) {
+    if (rule < 0) {
+      return -1;
+    }
+    byte[] name = before.endpoint(rule).value().getBytes(StandardCharsets.US_ASCII);
+    return endpoints.findName(name, 0, name.length);
+  }
+
   /** Writes evidence, verdict and endpoint into the flow at {@code base}. */
   void decide(long[] slab, int base, FlowView flow, @Nullable FlowDetails details) {
     long before = slab[base + FlowLayout.EVIDENCE];
     long evidence = before & ~(LIST_EVIDENCE | PORT_EVIDENCE);
     evidence |= ports(flow.protocol(), flow.serverPort());
-    evidence |= front(details);
+    evidence |= front(details) | learned.ofMagic(flow, details);
     // A front's name says nothing of the server behind it.
     int name = Evidence.ECH_OFFERED.in(evidence) ? -1 : ruleOfName(details);
     int address = endpoints.findAddress(flow.serverHigh(), flow.serverLow());
@@ -224,14 +263,14 @@ final class Adjudicator {
   private static EndpointProtocol serviceOf(long evidence) {
     boolean quic = Evidence.QUIC.in(evidence);
     boolean tls = Evidence.TLS.in(evidence);
+    if ((evidence & DnsCryptDatagrams.SEEN) != 0) {
+      return EndpointProtocol.DNSCRYPT;
+    }
     if (Evidence.DNS_PARSED.in(evidence) || (Evidence.PORT_53.in(evidence) && !quic && !tls)) {
       return EndpointProtocol.DO53;
     }
     if (Evidence.PORT_853.in(evidence)) {
       return quic ? EndpointProtocol.DOQ : EndpointProtocol.DOT;
-    }
-    if (Evidence.DNSCRYPT.in(evidence)) {
-      return EndpointProtocol.DNSCRYPT;
     }
     return quic ? EndpointProtocol.DOH3 : EndpointProtocol.DOH;
   }

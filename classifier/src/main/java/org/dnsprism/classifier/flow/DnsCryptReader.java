@@ -8,16 +8,17 @@ import org.dnsprism.classifier.verdict.Evidence;
 
 /**
  * Reads DNSCrypt over TCP: messages with a length in front, as in DNS, of which only the resolver's
- * have magic bytes. What the client sent before the first of them is counted once it has come.
+ * and those for a relay have magic bytes. What the client sent before the first answer is counted
+ * once it has come.
  */
 final class DnsCryptReader {
   private final FlowState state;
   private final DnsStream client;
   private final DnsStream server;
-  private final DnsStream.Sink fromClient = (buffer, offset, length) -> count(true);
-  private final DnsStream.Sink fromServer = this::answer;
+  private final DnsStream.Sink fromClient = (buffer, at, length) -> read(true, buffer, at, length);
+  private final DnsStream.Sink fromServer = (buffer, at, length) -> read(false, buffer, at, length);
   private int entry;
-  private int waiting;
+  private boolean swapped;
   private boolean finished;
 
   DnsCryptReader(FlowState state, InspectionContext context) {
@@ -28,7 +29,7 @@ final class DnsCryptReader {
 
   void begin(int flowEntry) {
     entry = flowEntry;
-    waiting = 0;
+    swapped = false;
     finished = false;
     client.reset(true);
     server.reset(true);
@@ -63,32 +64,45 @@ final class DnsCryptReader {
   }
 
   private boolean seen() {
-    return Evidence.DNSCRYPT.in(state.evidence(entry));
+    return (state.evidence(entry) & DnsCryptDatagrams.SEEN) != 0;
   }
 
-  private void answer(ByteBuf buffer, int offset, int length) {
+  private void read(boolean isClient, ByteBuf buffer, int offset, int length) {
     if (finished) {
       return;
     }
-    if (!DnsCrypt.response(buffer, offset, length)) {
+    if (DnsCrypt.response(buffer, offset, length)) {
+      answer(isClient);
+    } else if (!seen() && DnsCrypt.relayed(buffer, offset, length)) {
+      learnClient(isClient);
+      DnsCryptDatagrams.noteRelay(state, entry, buffer, offset);
+      state.countOpaque(entry, true);
+    } else if (isClient == swapped && !Evidence.DNSCRYPT_RELAY.in(state.evidence(entry))) {
+      end(); // only relays answer with anything else: certificates
+    } else if (seen()) {
+      state.countOpaque(entry, isClient != swapped);
+    } else if (!DnsCrypt.queryLength(length)
+        || !DnsCryptDatagrams.hold(state, entry, buffer.getLong(offset))) {
       end();
-      return;
     }
-    if (!seen()) {
-      state.addEvidence(entry, Evidence.DNSCRYPT.bit());
-      state.decide(entry);
-      for (; waiting > 0; waiting--) {
-        state.countOpaque(entry, true);
-      }
-    }
-    count(false);
   }
 
-  private void count(boolean isClient) {
-    if (seen()) {
-      state.countOpaque(entry, isClient);
-    } else {
-      waiting++;
+  private void answer(boolean isClient) {
+    learnClient(!isClient);
+    if (!Evidence.DNSCRYPT.in(state.evidence(entry))) {
+      state.addEvidence(entry, Evidence.DNSCRYPT.bit());
+      state.decide(entry);
+    }
+    DnsCryptDatagrams.tellHeld(state, entry);
+    state.countOpaque(entry, false);
+  }
+
+  /** Where no SYN was seen, the side that was taken for the client's may be the server's. */
+  private void learnClient(boolean isClient) {
+    boolean clientIsA = (state.key(entry) & FlowLayout.CLIENT_A) != 0;
+    if (!seen()) {
+      state.learnClient(entry, isClient == clientIsA);
+      swapped = !isClient;
     }
   }
 }

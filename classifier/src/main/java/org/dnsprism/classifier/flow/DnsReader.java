@@ -208,6 +208,7 @@ final class DnsReader {
     state.learnClient(entry, (message.response() == isClient) != clientIsA);
     note(Evidence.DNS_PARSED.bit());
     state.noteRole(entry, message);
+    context.retries.overTcp(entry, message, timeNanos);
     if (state.message(entry, message, timeNanos) && !isClient) {
       context.learn(state, entry, buffer, offset, length, timeNanos);
     }

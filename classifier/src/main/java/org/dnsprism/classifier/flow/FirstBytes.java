@@ -97,16 +97,17 @@ final class FirstBytes {
   }
 
   /**
-   * The length of a framed DNSCrypt message, and the message: the resolver's magic, or from the
-   * client a whole query, which is padded to a multiple of 64 bytes.
+   * The length of a framed DNSCrypt message, and the message: the resolver's magic, that of a
+   * relay, or from the client a whole query, which is padded to a multiple of 64 bytes.
    */
   static boolean framedDnsCrypt(ByteBuf buffer, int offset, int length, boolean fromClient) {
-    if (length < 2 + DnsCrypt.MIN_QUERY_BYTES) {
+    if (length < ENOUGH) {
       return false;
     }
     int message = buffer.getUnsignedShort(offset);
-    return fromClient
-        ? message == length - 2 && DnsCrypt.queryLength(message)
-        : DnsCrypt.response(buffer, offset + 2, length - 2);
+    boolean query = fromClient && message == length - 2 && DnsCrypt.queryLength(message);
+    return query
+        || DnsCrypt.response(buffer, offset + 2, length - 2)
+        || DnsCrypt.relayHead(buffer, offset + 2, length - 2);
   }
 }

@@ -13,6 +13,7 @@ public final class FlowCounters {
   long uninspected;
   long unestimated;
   long queriesEvicted;
+  long retriesDropped;
   long reassemblyGaps;
   long reassemblyLimits;
   long decryptionsSkipped;
@@ -63,6 +64,11 @@ public final class FlowCounters {
   /** Outstanding queries given up because the table was full. */
   public long queriesEvicted() {
     return queriesEvicted;
+  }
+
+  /** Cut answers and queries over TCP that were not joined because too many were kept. */
+  public long retriesDropped() {
+    return retriesDropped;
   }
 
   /** Holes in TCP streams that were never filled. */

@@ -213,6 +213,18 @@ final class FlowCursor implements FlowView {
   }
 
   @Override
+  public long relayedHigh() {
+    FlowDetails d = detailsOrNull();
+    return d == null ? 0 : d.relayedHigh;
+  }
+
+  @Override
+  public long relayedLow() {
+    FlowDetails d = detailsOrNull();
+    return d == null ? 0 : d.relayedLow;
+  }
+
+  @Override
   public int quicVersion() {
     FlowDetails d = detailsOrNull();
     return d == null ? 0 : d.quicVersion;
@@ -295,6 +307,12 @@ final class FlowCursor implements FlowView {
   private @Nullable QueryEstimate estimateOrNull() {
     FlowDetails d = transport().estimated() ? detailsOrNull() : null;
     return d == null || d.estimate == null || !d.estimate.made() ? null : d.estimate;
+  }
+
+  @Override
+  public long tcpRetries() {
+    FlowDetails d = detailsOrNull();
+    return d == null ? 0 : d.tcpRetries;
   }
 
   @Override

@@ -32,6 +32,24 @@ final class FlowDetails {
   /** Rule of the endpoint list that names the server's certificate, or -1. */
   int certificateRule;
 
+  /** Queries over TCP that may repeat one whose answer was cut off. */
+  int openQuestions;
+
+  /** Those of them that do. */
+  int tcpRetries;
+
+  /**
+   * First bytes of queries that may be DNSCrypt's, or 0; and how many of them wait to be counted.
+   */
+  long clientMagic;
+
+  int heldQueries;
+
+  /** Where a relay of DNSCrypt passes messages on to; both 0 when it is no relay. */
+  long relayedHigh;
+
+  long relayedLow;
+
   int quicVersion;
 
   /** Null until the flow turns out to be QUIC. */
@@ -70,6 +88,12 @@ final class FlowDetails {
     postQuantum = false;
     ja4Known = false;
     certificateRule = -1;
+    openQuestions = 0;
+    tcpRetries = 0;
+    clientMagic = 0;
+    heldQueries = 0;
+    relayedHigh = 0;
+    relayedLow = 0;
     quicVersion = 0;
     if (connections != null) {
       connections.reset();
@@ -130,6 +154,15 @@ final class FlowDetails {
     }
     estimate.begin();
     return estimate;
+  }
+
+  /** How long the flow waits for what other flows tell of its own messages; null if it does not. */
+  @Nullable NewsWait newsWait(long evidence) {
+    if (clientMagic != 0) {
+      boolean known = (evidence & DnsCryptDatagrams.SEEN) != 0;
+      return known ? NewsWait.NEVER : NewsWait.ALWAYS;
+    }
+    return openQuestions > 0 ? NewsWait.ALWAYS : null;
   }
 
   /** The server name, or null; allocates. */

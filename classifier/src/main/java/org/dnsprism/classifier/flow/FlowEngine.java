@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.dnsprism.classifier.flow;
 
+import java.util.List;
 import org.dnsprism.classifier.endpoint.EndpointList;
 import org.dnsprism.classifier.learned.LearnedNews;
 import org.dnsprism.classifier.learned.LearnedTable;
@@ -27,6 +28,7 @@ public final class FlowEngine {
   private final InspectionContext context;
   private final Inspector inspector;
   private final SynReader syns;
+  private EndpointList endpoints;
   private int hand;
   private int interval;
 
@@ -41,11 +43,12 @@ public final class FlowEngine {
   public FlowEngine(
       FlowSettings settings, EndpointList endpoints, FlowListener listener, long seed) {
     this.settings = settings;
+    this.endpoints = endpoints;
     this.listener = listener;
     this.seed = seed;
     table = new FlowTable(settings.maxFlows());
     state = new FlowState(settings, table, endpoints, listener, counters);
-    context = new InspectionContext(settings, endpoints);
+    context = new InspectionContext(settings, endpoints, state, listener);
     inspector = new Inspector(state, context);
     syns = new SynReader(state, table);
   }
@@ -120,6 +123,16 @@ public final class FlowEngine {
     return context.notes.refused(refusal);
   }
 
+  /** The answers cut off since the last call, to be told to all shards. */
+  public List<CutAnswer> takeCutAnswers() {
+    return context.retries.takeFresh();
+  }
+
+  /** Takes the answers that were cut off in all shards, before an interval is closed. */
+  public void know(CutAnswers answers) {
+    context.retries.know(answers);
+  }
+
   /**
    * Takes what all shards know, before an interval is closed or the input ends.
    *
@@ -129,12 +142,37 @@ public final class FlowEngine {
     state.adjudicator.know(known);
   }
 
+  /**
+   * Puts another endpoint list in force after an interval was closed. The verdicts of open flows
+   * stand, the rules of their servers are looked up anew.
+   *
+   * @param list keeps the operators' numbers of the list before, see {@link EndpointList#after}
+   * @param known what all shards know, for that list
+   */
+  public void use(EndpointList list, LearnedTable known) {
+    state.adjudicator.use(list);
+    state.adjudicator.know(known);
+    context.use(list);
+    for (int entry = 0; entry < table.highWater(); entry++) {
+      if (table.live(entry)) {
+        state.adjudicator.lookUpAgain(
+            table.slab(),
+            FlowTable.base(entry),
+            state.view(entry, false),
+            state.detailsOrNull(entry),
+            endpoints);
+      }
+    }
+    endpoints = list;
+  }
+
   /** Reports what every flow did in an interval that is over. */
   public void closeInterval(int closed, long nowNanos) {
     interval = closed;
     state.interval(closed);
     context.tell(counters);
     state.expireQueries(nowNanos);
+    context.retries.tell(closed);
     for (int entry = 0; entry < table.highWater(); entry++) {
       if (!table.live(entry)) {
         continue;
@@ -155,6 +193,7 @@ public final class FlowEngine {
     interval = lastInterval;
     state.interval(lastInterval);
     context.tell(counters);
+    context.retries.tell(lastInterval);
     for (int entry = 0; entry < table.highWater(); entry++) {
       if (table.live(entry)) {
         end(entry, reasonOfClosing(entry, EndReason.EOF));

@@ -162,6 +162,13 @@ final class FlowLayout {
     return (state & ~0xffffL) | Math.min(outstanding, 0xffff);
   }
 
+  /** Packets of a flow in one direction, reported or new. */
+  static long packets(long[] slab, int base, boolean ab) {
+    long reported = slab[base + PACKETS];
+    long fresh = slab[base + NEW_PACKETS];
+    return ab ? upper(reported) + newPacketsAb(fresh) : lower(reported) + newPacketsBa(fresh);
+  }
+
   /** The upper half of a word of two counters. */
   static long upper(long word) {
     return word >>> 32;

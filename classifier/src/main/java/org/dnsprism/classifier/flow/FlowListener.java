@@ -50,6 +50,15 @@ public interface FlowListener {
   void onEstimate(FlowView flow, int queries, int low, int high, int interval);
 
   /**
+   * A query over TCP repeated a question whose answer over UDP was cut off shortly before; it was
+   * told of as a message when it was seen.
+   *
+   * @param flow the connection
+   * @param interval of the query
+   */
+  void onRetry(FlowView flow, int interval);
+
+  /**
    * Queries were given up: no response within the time limit, or the flow ended.
    *
    * @param flow they belong to

@@ -39,7 +39,11 @@ final class FlowState {
     adjudicator = new Adjudicator(endpoints);
     details = new Pool<>(settings.maxFlows(), FlowDetails::new);
     queries = new QueryTable(settings.maxOutstanding(), settings.answerNanos());
-    cursor = new FlowCursor(table, details, endpoints::operatorIndex);
+    cursor = new FlowCursor(table, details, adjudicator::operator);
+  }
+
+  int interval() {
+    return interval;
   }
 
   void interval(int number) {
@@ -196,6 +200,9 @@ final class FlowState {
   private void weigh(int entry) {
     adjudicator.decide(
         table.slab(), FlowTable.base(entry), view(entry, false), detailsOrNull(entry));
+    if (Evidence.DNSCRYPT_MAGIC.in(evidence(entry))) {
+      DnsCryptDatagrams.tellHeld(this, entry);
+    }
   }
 
   /** Whether the verdict may change by what other flows tell of the server. */
@@ -206,7 +213,9 @@ final class FlowState {
   /** Asked right after the flow was weighed, so that the view still stands on it. */
   private NewsWait newsWait(int entry) {
     int verdict = FlowTable.base(entry) + FlowLayout.VERDICT;
-    return NewsWait.of(evidence(entry), table.slab()[verdict], cursor);
+    FlowDetails kept = detailsOrNull(entry);
+    NewsWait own = kept == null ? null : kept.newsWait(evidence(entry));
+    return own != null ? own : NewsWait.of(evidence(entry), table.slab()[verdict], cursor);
   }
 
   private boolean awaiting(int entry) {
@@ -309,22 +318,14 @@ final class FlowState {
 
   /** Packets of the flow so far. */
   long packets(int entry) {
-    int base = FlowTable.base(entry);
-    long reported = table.slab()[base + FlowLayout.PACKETS];
-    long fresh = table.slab()[base + FlowLayout.NEW_PACKETS];
-    return FlowLayout.upper(reported)
-        + FlowLayout.lower(reported)
-        + FlowLayout.newPacketsAb(fresh)
-        + FlowLayout.newPacketsBa(fresh);
+    return FlowLayout.packets(table.slab(), FlowTable.base(entry), true)
+        + FlowLayout.packets(table.slab(), FlowTable.base(entry), false);
   }
 
   /** Whether packets of one direction only were seen so far. */
   boolean oneWay(int entry) {
-    int base = FlowTable.base(entry);
-    long reported = table.slab()[base + FlowLayout.PACKETS];
-    long fresh = table.slab()[base + FlowLayout.NEW_PACKETS];
-    return FlowLayout.upper(reported) + FlowLayout.newPacketsAb(fresh) == 0
-        || FlowLayout.lower(reported) + FlowLayout.newPacketsBa(fresh) == 0;
+    return FlowLayout.packets(table.slab(), FlowTable.base(entry), true) == 0
+        || FlowLayout.packets(table.slab(), FlowTable.base(entry), false) == 0;
   }
 
   /** Counts messages of a flow that cannot be read but are one to a datagram. */
@@ -338,8 +339,13 @@ final class FlowState {
     counters.queriesEvicted = queries.evicted();
   }
 
+  /** Whether the flow that had this generation is still at the entry. */
+  boolean isAt(int entry, int generation) {
+    return FlowLayout.generation(key(entry)) == generation && table.live(entry);
+  }
+
   private void giveUpOne(int entry, int generation) {
-    if (FlowLayout.generation(key(entry)) == generation && table.live(entry)) {
+    if (isAt(entry, generation)) {
       changeOutstanding(entry, -1);
       listener.onUnanswered(view(entry, false), 1, interval);
     }
@@ -383,6 +389,7 @@ final class FlowState {
     FlowDetails kept = detailsOrNull(entry);
     if (kept != null && kept.estimate != null) {
       kept.estimate.restart();
+      kept.tcpRetries = 0;
     }
     clearFlag(entry, FlowLayout.COUNTED);
   }

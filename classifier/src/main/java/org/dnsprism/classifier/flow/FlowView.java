@@ -98,6 +98,12 @@ public interface FlowView {
   /** JA4 fingerprint of the client, or null when no ClientHello was read whole; a new string. */
   @Nullable String ja4();
 
+  /** Upper half of the address that a relay of DNSCrypt passes messages on to; 0 when unseen. */
+  long relayedHigh();
+
+  /** Lower half of that address; 0 when unseen. */
+  long relayedLow();
+
   /** QUIC version of the first long header; 0 when not QUIC. */
   int quicVersion();
 
@@ -139,6 +145,9 @@ public interface FlowView {
 
   /** There were hardly more queries than this; the number of queries where they are counted. */
   long queriesHigh();
+
+  /** Queries that repeat one whose answer over UDP was cut off shortly before. */
+  long tcpRetries();
 
   /** DNS responses seen over the flow's life. */
   long responses();

@@ -31,12 +31,20 @@ final class InspectionContext {
   final DnsParser parser = new DnsParser();
   final DnsMessage message = new DnsMessage();
 
+  final TcpRetries retries;
   final LearnedNotes notes = new LearnedNotes();
-  private final AnswerReader answers;
+  private AnswerReader answers;
 
-  InspectionContext(FlowSettings settings, EndpointList endpoints) {
+  InspectionContext(
+      FlowSettings settings, EndpointList endpoints, FlowState state, FlowListener listener) {
+    retries = new TcpRetries(state, listener);
     memory = new ReassemblyMemory(settings.maxReassemblyBytes());
     answers = new AnswerReader(endpoints, notes);
+  }
+
+  /** Puts another list in force. */
+  void use(EndpointList list) {
+    answers = new AnswerReader(list, notes);
   }
 
   /**
@@ -57,6 +65,7 @@ final class InspectionContext {
   void tell(FlowCounters counters) {
     counters.reassemblyGaps = tcp.gaps();
     counters.reassemblyLimits = tcp.capHits() + quic.cryptoCapHits() + memory.refusals();
+    counters.retriesDropped = retries.dropped();
     counters.decryptionsSkipped = quic.flowBudgetSkips() + quic.secondBudgetSkips();
   }
 }

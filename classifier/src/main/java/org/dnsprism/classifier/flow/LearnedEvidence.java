@@ -91,6 +91,16 @@ final class LearnedEvidence {
     return named ? bits | Evidence.SNI_LEARNED.bit() : bits;
   }
 
+  /** What the first bytes of a flow's queries are evidence of, if it may be DNSCrypt. */
+  long ofMagic(FlowView flow, @Nullable FlowDetails details) {
+    boolean known =
+        details != null
+            && details.clientMagic != 0
+            && this.known.hasClientMagic(
+                flow.serverHigh(), flow.serverLow(), flow.serverPort(), details.clientMagic);
+    return known ? Evidence.DNSCRYPT_MAGIC.bit() : 0;
+  }
+
   /** Whether a name is known to stand in front of hidden ones (RFC 9849, section 4). */
   boolean isFront(byte[] name, int length) {
     return known.isEchPublicName(name, length);
@@ -106,7 +116,7 @@ final class LearnedEvidence {
     if ((evidence & CLEAR_DNS) != 0 || Evidence.PORT_53.in(evidence)) {
       return DO53;
     }
-    if (Evidence.DNSCRYPT.in(evidence)) {
+    if (Evidence.DNSCRYPT.in(evidence) || Evidence.DNSCRYPT_MAGIC.in(evidence)) {
       return DNSCRYPT;
     }
     if (Evidence.ALPN_FOREIGN.in(evidence)) {

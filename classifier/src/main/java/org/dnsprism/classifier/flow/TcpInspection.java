@@ -29,6 +29,7 @@ final class TcpInspection {
   private boolean watchRefused;
   private boolean tls;
   private int entry;
+  private boolean clientIsA;
   private long clientStart;
   private long timeNanos;
 
@@ -41,10 +42,12 @@ final class TcpInspection {
   /**
    * Starts with a connection.
    *
+   * @param isA whether the client is end A, as far as it is known; sides stay as they are here
    * @param lentReaders readers that are its own until {@link #readersDone}
    */
-  void begin(int flowEntry, StreamReaders lentReaders, int lentIndex) {
+  void begin(int flowEntry, boolean isA, StreamReaders lentReaders, int lentIndex) {
     entry = flowEntry;
+    clientIsA = isA;
     clientStart = -1;
     readers = lentReaders;
     readersIndex = lentIndex;
@@ -84,7 +87,8 @@ final class TcpInspection {
   }
 
   /** Takes a packet of the connection, with or without payload. */
-  void packet(Packet packet, boolean fromClient) {
+  void packet(Packet packet, boolean forward) {
+    boolean fromClient = forward == clientIsA;
     timeNanos = packet.timeNanos();
     Side own = fromClient ? client : server;
     if (packet.payloadLength() > 0) {

@@ -33,7 +33,7 @@ final class TcpInspector {
       }
     }
     TcpInspection inspection = pool.get(index);
-    inspection.packet(packet, state.fromClient(entry, forward));
+    inspection.packet(packet, forward);
     if (inspection.readersDone()) {
       giveReaders(inspection);
     }
@@ -84,7 +84,7 @@ final class TcpInspector {
     long ofB = FlowLayout.lower(sequences);
     int index = pool.take(); // there are as many as readers and watches together
     TcpInspection inspection = pool.get(index);
-    inspection.begin(entry, readers.get(readersIndex), readersIndex);
+    inspection.begin(entry, clientIsA, readers.get(readersIndex), readersIndex);
     if ((key & FlowLayout.CLIENT_SEQUENCE) != 0) {
       inspection.startClientAt((clientIsA ? ofA : ofB) + 1 & TcpHeader.SEQUENCE_MASK);
     }

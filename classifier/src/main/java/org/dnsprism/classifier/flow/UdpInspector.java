@@ -25,11 +25,13 @@ final class UdpInspector {
   private final FlowState state;
   private final InspectionContext context;
   private final QuicInspector quic;
+  private final DnsCryptDatagrams dnscrypt;
 
   UdpInspector(FlowState state, InspectionContext context, FlowWatches watches) {
     this.state = state;
     this.context = context;
     quic = new QuicInspector(state, context, watches);
+    dnscrypt = new DnsCryptDatagrams(state);
   }
 
   void inspect(int entry, Packet packet, boolean forward) {
@@ -37,8 +39,10 @@ final class UdpInspector {
       return;
     }
     state.setFlag(entry, FlowLayout.PAYLOAD);
-    if (encryptedAnswer(entry, packet)) {
-      noteDnsCrypt(entry);
+    if (dnscrypt.read(entry, packet, forward)) {
+      if (state.inspection(entry) >= 0) {
+        quic.release(entry);
+      }
     } else if (state.inspection(entry) >= 0) {
       quic.inspect(entry, packet, forward);
     } else if (onPort(packet, NETBIOS_NAME_PORT) || onPort(packet, NETBIOS_DATAGRAM_PORT)) {
@@ -57,10 +61,6 @@ final class UdpInspector {
 
   private boolean readsAsDns(int entry, Packet packet, boolean forward) {
     long evidence = state.evidence(entry);
-    if (Evidence.DNSCRYPT.in(evidence)) {
-      state.countOpaque(entry, state.fromClient(entry, forward));
-      return true;
-    }
     DnsMessage message = context.message;
     DnsDialect dialect = dialect(packet, evidence);
     DnsStatus status = parse(packet, dialect, message);
@@ -161,6 +161,7 @@ final class UdpInspector {
     if (DnsCrypt.certificate(message)) {
       state.addEvidence(entry, Evidence.DNSCRYPT_CERTIFICATE.bit());
     }
+    context.retries.overUdp(entry, message, packet.timeNanos());
     return state.message(entry, message, packet.timeNanos());
   }
 
@@ -182,33 +183,22 @@ final class UdpInspector {
   }
 
   private void lookFurther(int entry, Packet packet, boolean forward) {
-    if ((state.evidence(entry) & DNS_SEEN) != 0) {
+    long evidence = state.evidence(entry);
+    boolean certificate = Evidence.DNSCRYPT_CERTIFICATE.in(evidence);
+    if ((evidence & DNS_SEEN) != 0) {
+      if (!certificate || !dnscrypt.hold(entry, packet, forward)) {
+        state.counters().malformedDns++;
+      }
       return;
     }
     if (quic.begins(packet)) {
       quic.inspect(entry, packet, forward);
       return;
     }
-    if (state.packets(entry) >= MAX_UNDECIDED_PACKETS) {
+    if (!dnscrypt.hold(entry, packet, forward) && state.packets(entry) >= MAX_UNDECIDED_PACKETS) {
+      dnscrypt.forget(entry);
       letGo(entry);
     }
-  }
-
-  private boolean encryptedAnswer(int entry, Packet packet) {
-    return !Evidence.DNSCRYPT.in(state.evidence(entry))
-        && DnsCrypt.response(
-            packet.buffer(), packet.payloadOffset(), packet.capturedPayloadLength());
-  }
-
-  /** Queries have no magic of their own: the one before this answer is counted with it. */
-  private void noteDnsCrypt(int entry) {
-    if (state.inspection(entry) >= 0) {
-      quic.release(entry);
-    }
-    state.addEvidence(entry, Evidence.DNSCRYPT.bit());
-    state.decide(entry);
-    state.countOpaque(entry, true);
-    state.countOpaque(entry, false);
   }
 
   private void noteNetbios(int entry, Packet packet) {

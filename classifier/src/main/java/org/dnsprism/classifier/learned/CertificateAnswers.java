@@ -42,7 +42,8 @@ final class CertificateAnswers {
     boolean valid = certificate.beginSeconds() <= seconds && seconds < certificate.endSeconds();
     long server = Mix.of(answer.resolverHigh, answer.resolverLow);
     WireName of = answer.question;
-    long identity = Mix.of(Mix.of(server, answer.resolverPort), of.bytes(), of.length());
+    long port = Mix.of(server, answer.resolverPort);
+    long identity = Mix.of(Mix.of(port, certificate.clientMagic()), of.bytes(), of.length());
     if (valid && of.plain() && notes.isNew(identity)) {
       notes.add(endpoint(answer, certificate.endSeconds() - seconds));
     }
@@ -68,6 +69,7 @@ final class CertificateAnswers {
         answer.resolverHigh,
         answer.resolverLow,
         answer.timeNanos,
-        LearnedNotes.expiry(answer.timeNanos, secondsLeft));
+        LearnedNotes.expiry(answer.timeNanos, secondsLeft),
+        certificate.clientMagic());
   }
 }

@@ -22,6 +22,7 @@ import org.dnsprism.classifier.endpoint.EndpointProtocol;
  * @param resolverLow lower half
  * @param timeNanos when it was seen
  * @param expiryNanos when it is to be forgotten
+ * @param clientMagic first eight bytes of DNSCrypt queries to the server; 0 when there are none
  */
 public record LearnedEndpoint(
     long high,
@@ -36,7 +37,40 @@ public record LearnedEndpoint(
     long resolverHigh,
     long resolverLow,
     long timeNanos,
-    long expiryNanos) {
+    long expiryNanos,
+    long clientMagic) {
+
+  /** A statement of anything but DNSCrypt. */
+  LearnedEndpoint(
+      long high,
+      long low,
+      int port,
+      int protocols,
+      LearnedSource source,
+      boolean weak,
+      boolean nameOnly,
+      String name,
+      String listedName,
+      long resolverHigh,
+      long resolverLow,
+      long timeNanos,
+      long expiryNanos) {
+    this(
+        high,
+        low,
+        port,
+        protocols,
+        source,
+        weak,
+        nameOnly,
+        name,
+        listedName,
+        resolverHigh,
+        resolverLow,
+        timeNanos,
+        expiryNanos,
+        0);
+  }
 
   /** By server, then by what was said of it; of equal statements the latest first. */
   static final Comparator<LearnedEndpoint> ORDER =
@@ -46,6 +80,7 @@ public record LearnedEndpoint(
           .thenComparing(LearnedEndpoint::source)
           .thenComparing(LearnedEndpoint::name)
           .thenComparing(LearnedEndpoint::listedName)
+          .thenComparingLong(LearnedEndpoint::clientMagic)
           .thenComparing(Comparator.comparingLong(LearnedEndpoint::timeNanos).reversed())
           .thenComparing(Comparator.comparingLong(LearnedEndpoint::expiryNanos).reversed())
           .thenComparing(LearnedEndpoint::weak)
@@ -61,10 +96,16 @@ public record LearnedEndpoint(
 
   /** What is said of a server, whenever it is said. */
   record Statement(
-      long high, long low, int port, LearnedSource source, String name, String listed) {}
+      long high,
+      long low,
+      int port,
+      LearnedSource source,
+      String name,
+      String listed,
+      long clientMagic) {}
 
   Statement statement() {
-    return new Statement(high, low, port, source, name, listedName);
+    return new Statement(high, low, port, source, name, listedName, clientMagic);
   }
 
   /** Whether both say the same of the same server. */

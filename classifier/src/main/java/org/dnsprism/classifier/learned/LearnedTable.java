@@ -227,6 +227,16 @@ public final class LearnedTable {
     return index + 1 < known.length && known[index + 1].sameServer(known[index]);
   }
 
+  /** Whether a certificate of the server port says that queries begin with these eight bytes. */
+  public boolean hasClientMagic(long high, long low, int port, long magic) {
+    for (int at = first(high, low, port); at >= 0; at = another(at) ? at + 1 : EMPTY) {
+      if (known[at].clientMagic() == magic) {
+        return magic != 0;
+      }
+    }
+    return false;
+  }
+
   /** Whether an HTTPS record was seen that publishes this name for Encrypted ClientHello. */
   public boolean isEchPublicName(byte[] lowerCaseName, int length) {
     return echNames.contain(lowerCaseName, length);

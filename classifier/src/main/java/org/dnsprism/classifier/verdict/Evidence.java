@@ -112,7 +112,11 @@ public enum Evidence {
   /** The rule of the list that the verdict leans on was too old, or its service had ended. */
   LIST_STALE("the list's entry had run out by then"),
   /** The server name is that of a relay, such as iCloud Private Relay. */
-  RELAY("server is a relay, which hides where traffic goes");
+  RELAY("server is a relay, which hides where traffic goes"),
+  /** A message with the head of Anonymized DNSCrypt: the server passes it on to a resolver. */
+  DNSCRYPT_RELAY("DNSCrypt message for a relay"),
+  /** Queries begin with the client magic of a certificate that the server was seen to give. */
+  DNSCRYPT_MAGIC("queries begin as the server's DNSCrypt certificate says");
 
   private final String words;
   private final String label = name().toLowerCase(Locale.ROOT);

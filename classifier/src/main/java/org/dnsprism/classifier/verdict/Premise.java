@@ -23,8 +23,9 @@ record Premise(String noun, long needs, long brings, long displaces, long bars, 
 
   private static final long IS_TLS = bits(TLS, TLS_RECORDS, TLS_SERVER);
   private static final long IS_QUIC = bits(QUIC, QUIC_INITIAL);
+  private static final long IS_DNSCRYPT = bits(DNSCRYPT, DNSCRYPT_RELAY, DNSCRYPT_MAGIC);
   private static final long CONTENTS =
-      IS_DNS | IS_TLS | IS_QUIC | bits(GQUIC, DNSCRYPT, HTTP_DNS, NBNS, NOT_DNS);
+      IS_DNS | IS_TLS | IS_QUIC | IS_DNSCRYPT | bits(GQUIC, HTTP_DNS, NBNS, NOT_DNS);
 
   /** Kinds that name the server's port: there is one. */
   static final long PORTS =
@@ -86,7 +87,11 @@ record Premise(String noun, long needs, long brings, long displaces, long bars, 
         of("a decrypted QUIC Initial").needing(UDP).bringing(QUIC).barredBy(CONTENTS & ~IS_QUIC));
     table.put(GQUIC, of("Google QUIC").needing(UDP).barredBy(CONTENTS));
     table.put(NBNS, of("NetBIOS names").needing(UDP).barredBy(CONTENTS));
-    table.put(DNSCRYPT, of("a DNSCrypt message").barredBy(CONTENTS & ~bits(NOT_DNS)));
+    table.put(
+        DNSCRYPT, of("a DNSCrypt message").barredBy(CONTENTS & ~IS_DNSCRYPT & ~bits(NOT_DNS)));
+    // What presupposes a relay or a certificate is taken away and never added.
+    table.put(DNSCRYPT_RELAY, of("a DNSCrypt message for a relay").barredBy(ALWAYS));
+    table.put(DNSCRYPT_MAGIC, of("the magic of a DNSCrypt certificate").barredBy(ALWAYS));
     table.put(
         HTTP_DNS, of("DNS in cleartext HTTP").needing(TCP).barredBy(CONTENTS & ~bits(NOT_DNS)));
   }

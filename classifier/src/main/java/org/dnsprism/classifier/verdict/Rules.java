@@ -29,6 +29,10 @@ public final class Rules {
       List.of(
           Rule.of("dnscrypt", Transport.DNSCRYPT, CERTAIN, "DNSCrypt's own magic bytes seen")
               .given(DNSCRYPT),
+          Rule.of("dnscrypt-relay", Transport.DNSCRYPT, CERTAIN, "DNSCrypt that a relay passes on")
+              .given(DNSCRYPT_RELAY),
+          Rule.of("dnscrypt-query", Transport.DNSCRYPT, HIGH, "queries begin as a certificate says")
+              .given(DNSCRYPT_MAGIC),
           Rule.of("doh-plain", Transport.DOH_PLAIN, CERTAIN, "HTTP in the clear carries DNS")
               .given(HTTP_DNS),
           Rule.of("do53-udp", Transport.DO53_UDP, CERTAIN, "DNS parsed on port 53")

@@ -86,7 +86,7 @@ public final class DuplicateFilter {
   private long fingerprint(Packet packet) {
     long hash = mix(packet.sourceHigh ^ seed, packet.sourceLow ^ K1);
     hash = mix(hash ^ packet.destinationHigh, packet.destinationLow ^ K2);
-    hash = mix(hash ^ packet.identification, (long) packet.protocol << 32 | packet.payloadLength);
+    hash = mix(hash ^ packet.identification, ((long) packet.protocol << 32) | packet.payloadLength);
     int at = packet.transportOffset;
     int captured = packet.payloadOffset + packet.capturedPayloadLength;
     int end = Math.min(captured, at + COMPARED_BYTES);
@@ -98,7 +98,7 @@ public final class DuplicateFilter {
       hash = mix(hash ^ buffer.getByte(at), seed ^ K1);
     }
     long kind = packet.identification != 0 ? HAS_IDENTIFICATION : 0;
-    return (hash | 2) & ~HAS_IDENTIFICATION | kind;
+    return ((hash | 2) & ~HAS_IDENTIFICATION) | kind;
   }
 
   private static long mix(long x, long y) {

@@ -185,7 +185,7 @@ class BundledListTest {
       AddressBlock reserved = AddressBlock.parsePrefix(network);
       special |= (block.low() & AddressBlock.lowMask(reserved.length())) == reserved.low();
     }
-    if (block.isMapped()) {
+    if (block.isIpv4()) {
       assertFalse(special, address);
     } else {
       assertEquals(1, block.high() >>> 61, address);

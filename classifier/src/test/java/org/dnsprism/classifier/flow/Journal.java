@@ -64,6 +64,7 @@ final class Journal implements FlowListener {
   final List<Estimate> estimates = new ArrayList<>();
   final List<Activity> activities = new ArrayList<>();
   final List<End> ends = new ArrayList<>();
+  final List<Integer> retries = new ArrayList<>();
   final List<Long> latencies = new ArrayList<>();
   int unanswered;
 
@@ -92,6 +93,11 @@ final class Journal implements FlowListener {
   @Override
   public void onEstimate(FlowView flow, int queries, int low, int high, int interval) {
     estimates.add(new Estimate(interval, queries, low, high));
+  }
+
+  @Override
+  public void onRetry(FlowView flow, int interval) {
+    retries.add(interval);
   }
 
   @Override

@@ -12,6 +12,8 @@ import static org.dnsprism.classifier.verdict.Evidence.BEHAVES_LIKE_DNS;
 import static org.dnsprism.classifier.verdict.Evidence.CERTIFICATE_LISTED;
 import static org.dnsprism.classifier.verdict.Evidence.CERTIFICATE_SHARED;
 import static org.dnsprism.classifier.verdict.Evidence.DNSCRYPT;
+import static org.dnsprism.classifier.verdict.Evidence.DNSCRYPT_MAGIC;
+import static org.dnsprism.classifier.verdict.Evidence.DNSCRYPT_RELAY;
 import static org.dnsprism.classifier.verdict.Evidence.DNS_ANSWERED;
 import static org.dnsprism.classifier.verdict.Evidence.DNS_PARSED;
 import static org.dnsprism.classifier.verdict.Evidence.DNS_PLAUSIBLE;
@@ -67,6 +69,8 @@ class RulesTest {
           Map.entry("llmnr-cut", Set.of(UDP, PORT_LLMNR, DNS_PLAUSIBLE)),
           Map.entry("nbns", Set.of(UDP, NBNS, NOT_DNS)),
           Map.entry("dnscrypt", Set.of(UDP, PORT_443, DNSCRYPT)),
+          Map.entry("dnscrypt-relay", Set.of(UDP, PORT_443, DNSCRYPT_RELAY)),
+          Map.entry("dnscrypt-query", Set.of(UDP, PORT_443, DNSCRYPT_MAGIC)),
           Map.entry("doh-plain", Set.of(TCP, HTTP_DNS)),
           Map.entry("do53-udp", Set.of(UDP, PORT_53, DNS_PARSED, ADDRESS_LISTED)),
           Map.entry("do53-udp-answered", Set.of(UDP, DNS_PARSED, DNS_ANSWERED)),

@@ -10,7 +10,7 @@ import org.dnsprism.classifier.endpoint.EndpointList;
 import org.dnsprism.classifier.endpoint.EndpointListException;
 import org.dnsprism.classifier.flow.FlowSettings;
 import org.dnsprism.classifier.flow.FlowShards;
-import org.dnsprism.pipeline.endpoint.EndpointFiles;
+import org.dnsprism.pipeline.endpoint.EndpointWatch;
 import org.dnsprism.pipeline.record.ClientPrivacy;
 import org.dnsprism.pipeline.window.FlowRecords;
 import org.dnsprism.pipeline.window.OwnResolvers;
@@ -168,8 +168,13 @@ final class AnalysisOptions {
     }
   }
 
-  /** The files of the endpoint list in force. */
-  EndpointFiles endpointFiles() {
-    return endpoints.files();
+  /**
+   * Watches the files of the endpoint list, and tells on standard error what becomes of changes.
+   *
+   * @param list what the files hold
+   */
+  EndpointWatch watch(EndpointList list) {
+    return EndpointWatch.start(
+        endpoints.files(), list, line -> System.err.println("dnsprism: " + line));
   }
 }

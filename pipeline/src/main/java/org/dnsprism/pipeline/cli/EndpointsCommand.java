@@ -6,12 +6,14 @@ import picocli.CommandLine.Command;
 /** The list of known resolvers. */
 @Command(
     name = "endpoints",
-    description = "Look at the list of known resolvers, or check a list of your own.",
-    synopsisSubcommandLabel = "list | lookup | check",
+    description =
+        "Look at the list of known resolvers, check a list of your own, or resolve its names anew.",
+    synopsisSubcommandLabel = "list | lookup | check | update",
     subcommands = {
       EndpointsListCommand.class,
       EndpointsLookupCommand.class,
-      EndpointsCheckCommand.class
+      EndpointsCheckCommand.class,
+      EndpointsUpdateCommand.class
     })
 final class EndpointsCommand {
   /** Made by picocli. */

@@ -3,6 +3,7 @@ package org.dnsprism.pipeline.cli;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.dnsprism.classifier.endpoint.EndpointListException;
 import org.dnsprism.pipeline.record.FlowRecord;
@@ -35,6 +36,9 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Mixin private FlowFilter filter;
 
+  private long flows;
+  private long explained;
+
   /** Made by picocli. */
   ExplainCommand() {}
 
@@ -50,13 +54,28 @@ final class ExplainCommand implements Callable<Integer> {
             general,
             plan,
             analysis.ownKnown(),
+            plan::endpoints,
             body -> {
-              if (body instanceof FlowRecord flow && filter.test(flow)) {
-                out.println(explanation.of(flow));
+              if (body instanceof FlowRecord flow) {
+                flows++;
+                if (filter.test(flow)) {
+                  explained++;
+                  out.println(explanation.of(flow));
+                }
               }
             });
     out.flush();
     replay.finish();
+    sayIfNothing();
     return ExitCode.DONE;
+  }
+
+  /** Nothing on standard output would leave open whether anything was read. */
+  private void sayIfNothing() {
+    if (explained == 0 && !general.quiet()) {
+      String kind = all ? "flows" : "flows of DNS";
+      String hint = all ? "" : "; --all tells of the others too";
+      System.err.printf(Locale.ROOT, "dnsprism: none of %,d %s is told of%s%n", flows, kind, hint);
+    }
   }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.dnsprism.capture.FrameSource;
 import org.dnsprism.capture.ring.RingSource;
 import org.dnsprism.classifier.endpoint.EndpointListException;
+import org.dnsprism.pipeline.endpoint.EndpointWatch;
 import org.dnsprism.pipeline.sink.RecordSink;
 import org.dnsprism.pipeline.sink.SinkException;
 import org.dnsprism.pipeline.sink.Stamper;
@@ -132,8 +133,7 @@ final class LiveCommand implements Callable<Integer> {
       }
       LiveSettings settings =
           new LiveSettings(interfaces, InstantSource.system(), stop, shed, output);
-      Outcome outcome =
-          new CaptureRun(plan, analysis.ownKnown(), output).runLive(limited(rings, stop), settings);
+      Outcome outcome = run(plan, output, limited(rings, stop), settings);
       output.finish(outcome.summary());
       throwFailure(outcome);
     }
@@ -146,6 +146,16 @@ final class LiveCommand implements Callable<Integer> {
     }
     if (outcome.failure() != null) {
       throw new IllegalStateException("a worker failed: " + outcome.failure(), outcome.failure());
+    }
+  }
+
+  private Outcome run(
+      WorkPlan plan, LiveOutput output, List<FrameSource> sources, LiveSettings settings)
+      throws SinkException {
+    try (EndpointWatch lists = analysis.watch(plan.endpoints())) {
+      return new CaptureRun(plan, analysis.ownKnown(), output)
+          .following(lists)
+          .runLive(sources, settings);
     }
   }
 

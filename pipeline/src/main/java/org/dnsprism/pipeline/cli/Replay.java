@@ -2,7 +2,9 @@
 package org.dnsprism.pipeline.cli;
 
 import java.io.IOException;
+import java.util.function.Supplier;
 import org.dnsprism.capture.file.CaptureInput;
+import org.dnsprism.classifier.endpoint.EndpointList;
 import org.dnsprism.pipeline.record.SummaryRecord;
 import org.dnsprism.pipeline.sink.BodySink;
 import org.dnsprism.pipeline.sink.SinkException;
@@ -21,16 +23,21 @@ final class Replay {
     failure = outcome.failure();
   }
 
-  /** Reads the captures to their end and hands all records to the sink. */
+  /**
+   * Reads the captures to their end and hands all records to the sink.
+   *
+   * @param lists the newest endpoint list, first that of the plan
+   */
   static Replay of(
       CaptureArguments captures,
       GeneralOptions general,
       WorkPlan plan,
       boolean ownKnown,
+      Supplier<EndpointList> lists,
       BodySink sink)
       throws IOException, CommandException, SinkException {
     CaptureInput input = captures.input();
-    CaptureRun run = new CaptureRun(plan, ownKnown, sink);
+    CaptureRun run = new CaptureRun(plan, ownKnown, sink).following(lists);
     if (!captures.showsProgress(general)) {
       return new Replay(run.run(input.open(plan.workers()), captures.names()));
     }

@@ -5,11 +5,15 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.dnsprism.capture.file.CaptureInput;
 import org.dnsprism.classifier.endpoint.EndpointListException;
+import org.dnsprism.pipeline.endpoint.EndpointWatch;
 import org.dnsprism.pipeline.report.TerminalReport;
+import org.dnsprism.pipeline.sink.BodySink;
 import org.dnsprism.pipeline.sink.RecordSink;
 import org.dnsprism.pipeline.sink.SinkException;
 import org.dnsprism.pipeline.sink.Stamper;
+import org.dnsprism.pipeline.window.WorkPlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -39,7 +43,7 @@ final class ReplayCommand implements Callable<Integer> {
     List<RecordSink> sinks = outputs.open(true);
     try {
       Stamper stamper = outputs.stamper(sinks);
-      Replay replay = Replay.of(captures, general, analysis.plan(), analysis.ownKnown(), stamper);
+      Replay replay = replay(analysis.plan(), stamper);
       for (RecordSink sink : sinks) {
         sink.finish();
       }
@@ -52,6 +56,19 @@ final class ReplayCommand implements Callable<Integer> {
       return ExitCode.DONE;
     } finally {
       sinks.forEach(RecordSink::close);
+    }
+  }
+
+  /**
+   * Standard input may go on for days, so that lists are watched; files give the same each time.
+   */
+  private Replay replay(WorkPlan plan, BodySink sink)
+      throws IOException, CommandException, SinkException {
+    if (!captures.names().contains(CaptureInput.STANDARD_INPUT)) {
+      return Replay.of(captures, general, plan, analysis.ownKnown(), plan::endpoints, sink);
+    }
+    try (EndpointWatch lists = analysis.watch(plan.endpoints())) {
+      return Replay.of(captures, general, plan, analysis.ownKnown(), lists, sink);
     }
   }
 

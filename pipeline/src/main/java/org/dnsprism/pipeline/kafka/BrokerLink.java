@@ -101,7 +101,7 @@ final class BrokerLink implements AutoCloseable {
    *
    * @param entries at least one, in order
    * @param discards are told along with them
-   * @return records that the brokers refuse for their size; if there are any, none was delivered
+   * @return a record that is refused for its size; if there is one, none was delivered
    * @throws SinkException when it is not known whether they were delivered; only a new connection
    *     tells
    */
@@ -136,7 +136,8 @@ final class BrokerLink implements AutoCloseable {
         producer.send(
             message,
             (metadata, exception) -> {
-              if (exception instanceof RecordTooLargeException) {
+              // Those behind the first may be refused only because that one was.
+              if (exception instanceof RecordTooLargeException && tooLarge.isEmpty()) {
                 tooLarge.add(entry);
               }
             });

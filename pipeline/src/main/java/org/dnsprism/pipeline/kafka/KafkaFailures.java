@@ -7,7 +7,10 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.dnsprism.pipeline.sink.SinkException;
 import org.dnsprism.pipeline.spool.Entry;
 import org.dnsprism.pipeline.spool.SpoolException;
@@ -23,6 +26,12 @@ final class KafkaFailures {
     if (cause instanceof ConfigException || cause instanceof RecordTooLargeException) {
       return configuration("Kafka settings: " + cause.getMessage(), cause);
     }
+    if (cause instanceof SslAuthenticationException) {
+      return configuration(
+          "the TLS handshake with Kafka at %s fails: %s; check ssl.truststore.* and ssl.keystore.*"
+              .formatted(brokers, innermost(cause)),
+          cause);
+    }
     if (cause instanceof AuthenticationException) {
       return configuration(
           "Kafka at %s does not accept these credentials: %s"
@@ -31,7 +40,9 @@ final class KafkaFailures {
     }
     if (cause instanceof AuthorizationException) {
       return configuration(
-          "Kafka at %s does not allow this: %s".formatted(brokers, cause.getMessage()), cause);
+          "Kafka at %s does not allow this: %s; grant %s"
+              .formatted(brokers, cause.getMessage(), right(settings, cause)),
+          cause);
     }
     return new SinkException(
         SinkException.Cause.UNAVAILABLE,
@@ -85,6 +96,25 @@ final class KafkaFailures {
 
   private static SinkException configuration(String message, Throwable cause) {
     return new SinkException(SinkException.Cause.CONFIGURATION, message, cause);
+  }
+
+  /** The access control list that is missing, in Kafka's words. */
+  private static String right(KafkaSettings settings, Throwable cause) {
+    if (cause instanceof TransactionalIdAuthorizationException) {
+      return "Describe and Write on transactional id dnsprism-*";
+    }
+    if (cause instanceof GroupAuthorizationException) {
+      return "Read on group dnsprism-*";
+    }
+    return "Describe, Read or Write, and Create on topics " + settings.topic("*");
+  }
+
+  private static String innermost(Throwable thrown) {
+    Throwable cause = thrown;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return String.valueOf(cause.getMessage());
   }
 
   /** The exception that tells most: the innermost configuration error, or what a future holds. */

@@ -56,6 +56,7 @@ final class Outbox implements AutoCloseable {
   private long storedNanos = System.nanoTime();
   private long diskFailedNanos;
   private @Nullable SpoolException diskFailure;
+  private boolean begun;
   private boolean healthy;
   private boolean hopeless;
   private boolean closed;
@@ -243,6 +244,9 @@ final class Outbox implements AutoCloseable {
         store(Long.MAX_VALUE); // what is taken back comes behind what is there
         spool.takeBackAside(reserve(aside));
       }
+      synchronized (this) {
+        begun = true;
+      }
     } finally {
       disk.unlock();
     }
@@ -330,6 +334,10 @@ final class Outbox implements AutoCloseable {
     }
   }
 
+  private synchronized boolean begun() {
+    return begun;
+  }
+
   private synchronized long position() {
     return position;
   }
@@ -374,7 +382,7 @@ final class Outbox implements AutoCloseable {
       progressNanos = healthy ? System.nanoTime() : progressNanos;
     }
     while (!closed()) {
-      boolean stored = spool.hasNext();
+      boolean stored = spool.hasNext() || (!begun() && spool.asideCount() > 0);
       synchronized (this) {
         if (memory.isEmpty() && !stored) {
           return true;
@@ -413,6 +421,9 @@ final class Outbox implements AutoCloseable {
     }
     try {
       spooler.join();
+      if (!memory.isEmpty()) {
+        store(Long.MAX_VALUE); // a run that ends early: the next one sends it
+      }
       for (Discard discard : untold) {
         spool.note(discard);
       }

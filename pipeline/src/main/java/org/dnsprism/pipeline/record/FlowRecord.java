@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param queriesLow there were hardly fewer
  * @param queriesHigh there were hardly more
  * @param responses DNS responses seen
+ * @param tcpRetries queries over TCP after an answer over UDP that was cut off
  * @param handshakeUs SYN to SYN-ACK, or first QUIC round trip, in microseconds
  * @param tlsUs ClientHello to the server's answer, in microseconds
  * @param joinedMidstream whether the capture began in the middle of the connection
@@ -80,6 +81,7 @@ public record FlowRecord(
     @Nullable Long queriesLow,
     @Nullable Long queriesHigh,
     @Nullable Long responses,
+    @Nullable Long tcpRetries,
     @Nullable Long handshakeUs,
     @Nullable Long tlsUs,
     boolean joinedMidstream,

@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * @param edns queries with EDNS
  * @param doBit queries that ask for DNSSEC
  * @param ecs queries with a client subnet
+ * @param cookie queries with a cookie
+ * @param padding queries that are padded
+ * @param tcpRetries queries over TCP after an answer over UDP that was cut off
  * @param clients estimated number of different clients
  * @param clientsSketch UltraLogLog state, deflated, base64
  * @param clientsKey names the key that the sketch was made with; the same name, the same key
@@ -71,6 +74,9 @@ public record StatsRecord(
     @Nullable Long edns,
     @Nullable Long doBit,
     @Nullable Long ecs,
+    @Nullable Long cookie,
+    @Nullable Long padding,
+    @Nullable Long tcpRetries,
     long clients,
     @Nullable String clientsSketch,
     String clientsKey,

@@ -50,10 +50,12 @@ public record SummaryRecord(
    * @param country seat
    * @param flows resolver flows
    * @param bytes in them
-   * @param queries seen in them
+   * @param queries seen in them, or estimated
    * @param encryptedFlows of those flows
    * @param clients estimated number of different clients
    * @param transports resolver flows by transport
+   * @param queriesLow there were hardly fewer queries: those seen, and the low bounds of estimates
+   * @param queriesHigh there were hardly more queries
    */
   public record OperatorShare(
       String operator,
@@ -63,7 +65,9 @@ public record SummaryRecord(
       long queries,
       long encryptedFlows,
       long clients,
-      Map<String, Long> transports) {}
+      Map<String, Long> transports,
+      long queriesLow,
+      long queriesHigh) {}
 
   /**
    * What the operators of a country received.

@@ -38,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  * @param learningLoss what answers did not teach, or what was forgotten, by cause
  * @param canaryBlocked answers that switch off the DoH of Firefox
  * @param capture what became of the frames in the capture rings; absent in a replay
+ * @param dnsMessages queries of Do53 by kind, and messages that do not parse
+ * @param nbnsFlows flows of the NetBIOS name service
+ * @param tcpRetries queries over TCP after an answer over UDP that was cut off
  * @param samplingFactor how many times as many frames there were as were looked at; 1 unless
  *     clients were left out because rings filled
  */
@@ -71,6 +74,9 @@ public record WindowRecord(
     Map<String, Long> learningLoss,
     long canaryBlocked,
     @Nullable CaptureLedger capture,
+    Map<String, Long> dnsMessages,
+    long nbnsFlows,
+    long tcpRetries,
     double samplingFactor)
     implements Body {
 
@@ -82,8 +88,17 @@ public record WindowRecord(
    * @param bytes bytes both ways
    * @param queries queries seen, or estimated
    * @param responses responses seen
+   * @param queriesLow there were hardly fewer queries; null where they are counted
+   * @param queriesHigh there were hardly more queries; null where they are counted
    */
-  public record TransportSums(long flows, long packets, long bytes, long queries, long responses) {}
+  public record TransportSums(
+      long flows,
+      long packets,
+      long bytes,
+      long queries,
+      long responses,
+      @Nullable Long queriesLow,
+      @Nullable Long queriesHigh) {}
 
   /**
    * A share in several units, each 0 to 1, absent when there is nothing to share.

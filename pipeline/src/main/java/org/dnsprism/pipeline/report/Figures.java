@@ -32,6 +32,13 @@ final class Figures {
     return count(number) + "\u00a0" + (number == 1 ? one : many);
   }
 
+  /** An estimate with its bounds, such as {@code ~1,200 (900 to 1,500)}. */
+  static String estimate(long likely, long low, long high) {
+    String bounds =
+        low == high ? "" : "\u00a0(" + count(low) + "\u00a0to\u00a0" + count(high) + ")";
+    return "~" + count(likely) + bounds;
+  }
+
   /** Bytes to three figures in decimal units. */
   static String bytes(long bytes) {
     double value = bytes;

@@ -52,6 +52,9 @@ public final class FlowExplanation {
     } else if (flow.queries() != null) {
       line(text, "messages", flow.queries() + " queries, " + flow.responses() + " responses");
     }
+    if (flow.ja4() != null) {
+      line(text, "fingerprint", "JA4 " + flow.ja4());
+    }
     addEvidence(text, flow);
     Rule rule = rule(flow);
     line(text, "rule", rule.name() + ": " + rule.why());

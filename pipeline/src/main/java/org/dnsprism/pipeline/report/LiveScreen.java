@@ -190,7 +190,7 @@ public final class LiveScreen {
   }
 
   private TransportSums sums(Transport transport) {
-    TransportSums none = new TransportSums(0, 0, 0, 0, 0);
+    TransportSums none = new TransportSums(0, 0, 0, 0, 0, null, null);
     return window == null ? none : window.transports().getOrDefault(transport.label(), none);
   }
 

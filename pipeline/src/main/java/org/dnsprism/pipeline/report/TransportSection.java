@@ -80,15 +80,26 @@ final class TransportSection {
   }
 
   private void row(Text label, TransportSums sums, Tone tone, String share, Cell end) {
-    boolean hidden = sums.queries() == 0 && sums.packets() > 0;
     table.row(
         label,
         Text.of(Figures.count(sums.flows()), tone),
-        Text.of(hidden ? glyphs.dash() : Figures.count(sums.queries()), tone),
+        Text.of(queries(sums), tone),
         Text.of(Figures.count(sums.packets()), tone),
         Text.of(Figures.bytes(sums.bytes()), tone),
         Text.of(share, tone),
         end);
+  }
+
+  private String queries(TransportSums sums) {
+    Long low = sums.queriesLow();
+    Long high = sums.queriesHigh();
+    boolean none = sums.queries() == 0 && (high == null || high == 0);
+    if (none && sums.packets() > 0) {
+      return glyphs.dash();
+    }
+    return low == null || high == null
+        ? Figures.count(sums.queries())
+        : Figures.estimate(sums.queries(), low, high);
   }
 
   private String share(TransportSums sums) {

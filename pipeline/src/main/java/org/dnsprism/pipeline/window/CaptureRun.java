@@ -12,10 +12,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.dnsprism.capture.FrameSource;
+import org.dnsprism.classifier.endpoint.EndpointList;
 import org.dnsprism.classifier.flow.FlowShards;
 import org.dnsprism.pipeline.record.FlowRecord;
 import org.dnsprism.pipeline.record.SummaryRecord;
-import org.dnsprism.pipeline.record.WindowRecord;
 import org.dnsprism.pipeline.sink.BodySink;
 import org.dnsprism.pipeline.sink.SinkException;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +32,11 @@ public final class CaptureRun {
   private final BodySink sink;
   private final boolean ownKnown;
   private final List<BlockingQueue<Parcel>> queues = new ArrayList<>();
-  private final StatsRecords stats;
-  private final WindowRecords windows;
-  private final RunSummary summary;
+  private final RunSummary summary = new RunSummary();
   private final TreeMap<Long, PendingWindow> pending = new TreeMap<>();
   private Runnable stopOthers = () -> {};
+  private Supplier<EndpointList> newest;
+  private EndpointList endpoints;
   private LiveObserver observer = state -> {};
   private @Nullable LoadShedder shedder;
   private @Nullable Throwable failure;
@@ -54,9 +54,19 @@ public final class CaptureRun {
     this.plan = plan;
     this.sink = sink;
     this.ownKnown = ownKnown;
-    stats = new StatsRecords(plan.endpoints(), plan.sketchKey());
-    windows = new WindowRecords(plan.endpoints());
-    summary = new RunSummary(plan.endpoints());
+    endpoints = plan.endpoints();
+    newest = plan::endpoints;
+  }
+
+  /**
+   * Takes another endpoint list whenever there is one, from the end of a window on.
+   *
+   * @param lists the newest list; each keeps the operators' numbers of those before it, see {@link
+   *     EndpointList#after}, and the first is the plan's
+   */
+  public CaptureRun following(Supplier<EndpointList> lists) {
+    newest = lists;
+    return this;
   }
 
   /**
@@ -103,7 +113,7 @@ public final class CaptureRun {
       threads.forEach(Thread::interrupt);
       throw e;
     }
-    SummaryRecord record = summary.record(files, firstNanos, latestNanos, ownKnown);
+    SummaryRecord record = summary.record(files, firstNanos, latestNanos, ownKnown, endpoints);
     sink.accept(record);
     return new Outcome(record, failure);
   }
@@ -111,7 +121,12 @@ public final class CaptureRun {
   /** A window of which not all workers' parts may be there. */
   private static final class PendingWindow {
     private final WindowSums sums = new WindowSums();
+    private final EndpointList endpoints;
     private int parts;
+
+    PendingWindow(EndpointList endpoints) {
+      this.endpoints = endpoints;
+    }
 
     void add(OpenWindow part) {
       sums.add(part);
@@ -134,7 +149,7 @@ public final class CaptureRun {
 
   private List<Thread> start(List<FrameSource> sources, Supplier<@Nullable WallClock> wall) {
     List<Thread> threads = new ArrayList<>();
-    LearningExchange exchange = new LearningExchange(plan.workers());
+    LearningExchange exchange = new LearningExchange(plan.workers(), newest);
     for (int i = 0; i < plan.workers(); i++) {
       BlockingQueue<Parcel> queue = new ArrayBlockingQueue<>(PARCELS_AHEAD);
       queues.add(queue);
@@ -212,8 +227,11 @@ public final class CaptureRun {
   private void keepWindows(List<Parcel> parcels) {
     for (Parcel parcel : parcels) {
       OpenWindow part = parcel.window();
-      if (part != null) {
-        pending.computeIfAbsent(parcel.windowStartNanos(), start -> new PendingWindow()).add(part);
+      EndpointList list = parcel.endpoints();
+      if (part != null && list != null) {
+        pending
+            .computeIfAbsent(parcel.windowStartNanos(), start -> new PendingWindow(list))
+            .add(part);
       }
     }
   }
@@ -222,19 +240,21 @@ public final class CaptureRun {
   private void emitWindows(boolean all) throws SinkException {
     while (!pending.isEmpty() && (all || pending.firstEntry().getValue().parts == plan.workers())) {
       Map.Entry<Long, PendingWindow> oldest = pending.pollFirstEntry();
+      endpoints = oldest.getValue().endpoints;
       emitWindow(oldest.getValue().sums, oldest.getKey());
     }
   }
 
   private void emitWindow(WindowSums sums, long startNanos) throws SinkException {
     summary.add(sums, startNanos);
-    sums.hideCustomers(plan.endpoints());
+    sums.hideCustomers(endpoints);
     sums.fold();
+    StatsRecords stats = new StatsRecords(endpoints, plan.sketchKey());
     double factor = sums.totals().samplingFactor();
     for (Cell cell : sums.cells()) {
       sink.accept(stats.of(cell, startNanos, plan.windowNanos(), factor));
     }
-    WindowRecord record = windows.of(sums, startNanos, plan.windowNanos(), ownKnown);
-    sink.accept(record);
+    WindowRecords windows = new WindowRecords(endpoints);
+    sink.accept(windows.of(sums, startNanos, plan.windowNanos(), ownKnown));
   }
 }

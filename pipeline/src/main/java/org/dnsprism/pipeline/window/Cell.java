@@ -22,6 +22,9 @@ public final class Cell {
   long edns;
   long dnssecOk;
   long clientSubnet;
+  long cookie;
+  long padding;
+  long tcpRetries;
   final long[] confidence = new long[Confidence.values().length];
   final CodeCounts rcodes = new CodeCounts();
   final CodeCounts qtypes = new CodeCounts();
@@ -79,6 +82,8 @@ public final class Cell {
     edns += message.edns() ? 1 : 0;
     dnssecOk += message.dnssecOk() ? 1 : 0;
     clientSubnet += message.clientSubnet() ? 1 : 0;
+    cookie += message.cookie() ? 1 : 0;
+    padding += message.paddingLength() >= 0 ? 1 : 0;
   }
 
   void addOpaqueMessage(boolean response) {
@@ -107,6 +112,9 @@ public final class Cell {
     edns += other.edns;
     dnssecOk += other.dnssecOk;
     clientSubnet += other.clientSubnet;
+    cookie += other.cookie;
+    padding += other.padding;
+    tcpRetries += other.tcpRetries;
     for (int i = 0; i < confidence.length; i++) {
       confidence[i] += other.confidence[i];
     }

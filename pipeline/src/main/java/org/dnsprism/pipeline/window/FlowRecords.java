@@ -42,10 +42,20 @@ public final class FlowRecords {
    * @param key for pseudonyms
    */
   public FlowRecords(EndpointList endpoints, ClientPrivacy.Mode mode, byte[] key) {
+    this(endpoints, mode, ThreadLocal.withInitial(() -> new ClientPrivacy(mode, key)));
+  }
+
+  private FlowRecords(
+      EndpointList endpoints, ClientPrivacy.Mode mode, ThreadLocal<ClientPrivacy> privacy) {
     this.endpoints = endpoints;
     this.mode = mode;
-    privacy = ThreadLocal.withInitial(() -> new ClientPrivacy(mode, key));
+    this.privacy = privacy;
     listSource = "endpoint list " + endpoints.version();
+  }
+
+  /** A maker that names rules by another list, and clients as this one does. */
+  FlowRecords with(EndpointList list) {
+    return new FlowRecords(list, mode, privacy);
   }
 
   FlowRecord of(FlowView flow, EndReason reason, boolean ownResolver) {
@@ -87,6 +97,7 @@ public final class FlowRecords {
         estimated ? flow.queriesLow() : null,
         estimated ? flow.queriesHigh() : null,
         countable ? flow.responses() : null,
+        flow.transport() == Transport.DO53_TCP ? flow.tcpRetries() : null,
         micros(flow.handshakeNanos()),
         micros(flow.tlsNanos()),
         flow.joinedMidstream(),
@@ -126,7 +137,8 @@ public final class FlowRecords {
       case CERTIFICATE_LISTED, CERTIFICATE_SHARED, CERTIFICATE_TAIL -> listSource;
       case ADDRESS_LISTED, ADDRESS_SHARED, ADDRESS_TAIL, PORT_DOT_LISTED -> listSource;
       case ECH_OFFERED -> isPublicName(flow.sni()) ? PUBLIC_NAMES_SOURCE : FROM_PACKETS;
-      case ADDRESS_LEARNED, SNI_LEARNED, LEARNED_DOT, LEARNED_WEAK -> lesson(flow.learned());
+      case ADDRESS_LEARNED, SNI_LEARNED, LEARNED_DOT, LEARNED_WEAK, DNSCRYPT_MAGIC ->
+          lesson(flow.learned());
       default -> FROM_PACKETS;
     };
   }
@@ -171,14 +183,25 @@ public final class FlowRecords {
       case QUIC, GQUIC -> QuicVersions.text(flow.quicVersion());
       case ALPN_DOT, ALPN_DOQ, ALPN_H2, ALPN_H3, ALPN_HTTP1, ALPN_FOREIGN -> flow.alpn();
       case BEHAVES_LIKE_DNS -> flow.suspicion();
+      case DNSCRYPT_RELAY -> relayed(flow);
       default -> null;
     };
   }
 
-  /** The server's address, or its network where the address tells the customer. */
+  /** The resolver behind a relay, if it is a listed one: others could be a client's own. */
+  private @Nullable String relayed(FlowView flow) {
+    boolean listed = endpoints.findAddress(flow.relayedHigh(), flow.relayedLow()) >= 0;
+    return listed ? server(flow.relayedHigh(), flow.relayedLow()) : null;
+  }
+
   private String server(FlowView flow) {
-    AddressBlock network = endpoints.customerNetwork(flow.serverHigh(), flow.serverLow());
-    return network == null ? AddressText.of(flow.serverHigh(), flow.serverLow()) : network.text();
+    return server(flow.serverHigh(), flow.serverLow());
+  }
+
+  /** A server's address, or its network where the address tells the customer. */
+  private String server(long high, long low) {
+    AddressBlock network = endpoints.customerNetwork(high, low);
+    return network == null ? AddressText.of(high, low) : network.text();
   }
 
   /** The server's name without its customer's label; the names of other sites only if asked for. */

@@ -4,23 +4,40 @@ package org.dnsprism.pipeline.window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Phaser;
-import org.dnsprism.classifier.learned.LearnedNews;
+import java.util.function.Supplier;
+import org.dnsprism.classifier.endpoint.EndpointList;
 
 /**
  * Where the workers tell each other what they learned. They meet each time a window closes, which
- * is the same point of event time for all, so that what is known does not depend on their pace.
+ * is the same point of event time for all, so that what is known does not depend on their pace. For
+ * the same reason they agree there on the endpoint list of the next window.
  */
 final class LearningExchange {
   private final Phaser meeting;
-  private final List<List<LearnedNews>> rounds = new ArrayList<>();
+  private final List<List<ShardNews>> rounds = new ArrayList<>();
+  private final EndpointList[] lists;
 
-  LearningExchange(int workers) {
-    meeting = new Phaser(workers);
+  /**
+   * Makes a meeting place.
+   *
+   * @param newest the newest endpoint list, asked for once in each meeting
+   */
+  LearningExchange(int workers, Supplier<EndpointList> newest) {
+    EndpointList first = newest.get();
+    lists = new EndpointList[] {first, first};
+    meeting =
+        new Phaser(workers) {
+          @Override
+          protected boolean onAdvance(int round, int left) {
+            lists[round & 1] = newest.get();
+            return left == 0;
+          }
+        };
     // Two rounds' worth: a fast worker may bring its next news while others still read the last.
     for (int round = 0; round < 2; round++) {
-      List<LearnedNews> news = new ArrayList<>();
+      List<ShardNews> news = new ArrayList<>();
       for (int worker = 0; worker < workers; worker++) {
-        news.add(LearnedNews.NONE);
+        news.add(ShardNews.NONE);
       }
       rounds.add(news);
     }
@@ -32,11 +49,16 @@ final class LearningExchange {
    * @param round number of the meeting, counted by the worker
    * @return what all of them bring
    */
-  LearnedNews meet(int worker, int round, LearnedNews news) {
-    List<LearnedNews> table = rounds.get(round & 1);
+  ShardNews meet(int worker, int round, ShardNews news) {
+    List<ShardNews> table = rounds.get(round & 1);
     table.set(worker, news);
     meeting.arriveAndAwaitAdvance();
-    return LearnedNews.of(table);
+    return ShardNews.of(table);
+  }
+
+  /** The endpoint list that all workers are to use after a meeting, the same for all of them. */
+  EndpointList list(int round) {
+    return lists[round & 1];
   }
 
   /** A worker has come to its end: the others no longer wait for it. */

@@ -49,16 +49,16 @@ final class LoadShedder {
     }
     boolean settled = nowNanos - lastStepNanos >= STEP_NANOS;
     if ((fill > FULL || dropped) && settled && level < MAX_LEVEL) {
-      step(1, nowNanos);
+      stepTo(level + 1, nowNanos);
     } else if (level > 0
         && nowNanos - lastTroubleNanos >= CALM_NANOS
         && nowNanos - lastStepNanos >= CALM_NANOS) {
-      step(-1, nowNanos);
+      stepTo(level - 1, nowNanos);
     }
   }
 
-  private void step(int by, long nowNanos) {
-    level += by;
+  private void stepTo(int next, long nowNanos) {
+    level = next;
     lastStepNanos = nowNanos;
   }
 }

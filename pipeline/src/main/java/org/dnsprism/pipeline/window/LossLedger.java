@@ -28,6 +28,8 @@ final class LossLedger {
     Count.RING_DROPPED,
     Count.LEARNED_EXPIRED,
     Count.LEARNED_DROPPED,
+    Count.MALFORMED,
+    Count.RETRIES_DROPPED,
     Count.COPIES_UNCHECKED
   };
   private static final Refusal[] REFUSALS = Refusal.values();
@@ -132,6 +134,8 @@ final class LossLedger {
       case UNESTIMATED -> counters.unestimated();
       case QUERIES_EVICTED -> counters.queriesEvicted();
       case DECRYPTIONS_SKIPPED -> counters.decryptionsSkipped();
+      case MALFORMED -> counters.malformedDns();
+      case RETRIES_DROPPED -> counters.retriesDropped();
       default -> 0;
     };
   }

@@ -3,6 +3,7 @@ package org.dnsprism.pipeline.window;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.dnsprism.classifier.endpoint.EndpointList;
 import org.dnsprism.classifier.flow.FlowShards;
 import org.dnsprism.pipeline.record.FlowRecord;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Parcel {
   private final List<List<FlowRecord>> flows = new ArrayList<>(FlowShards.SHARDS);
   private @Nullable OpenWindow window;
+  private @Nullable EndpointList endpoints;
   private @Nullable WorkerState state;
   private long windowStartNanos;
   private long firstNanos;
@@ -36,8 +38,14 @@ final class Parcel {
     list.add(flow);
   }
 
-  Parcel withWindow(OpenWindow closed, long startNanos) {
+  /**
+   * Puts a window in.
+   *
+   * @param list in force in the window
+   */
+  Parcel withWindow(OpenWindow closed, long startNanos, EndpointList list) {
     window = closed;
+    endpoints = list;
     windowStartNanos = startNanos;
     return this;
   }
@@ -71,6 +79,11 @@ final class Parcel {
   /** How the worker stands, at a tick of a live run; else null. */
   @Nullable WorkerState state() {
     return state;
+  }
+
+  /** The endpoint list that was in force in the window, or null without one. */
+  @Nullable EndpointList endpoints() {
+    return endpoints;
   }
 
   /** Start of the window that closed. */

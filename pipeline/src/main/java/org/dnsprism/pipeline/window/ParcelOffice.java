@@ -2,6 +2,7 @@
 package org.dnsprism.pipeline.window;
 
 import java.util.concurrent.BlockingQueue;
+import org.dnsprism.classifier.endpoint.EndpointList;
 import org.dnsprism.classifier.flow.EndReason;
 import org.dnsprism.classifier.flow.FlowView;
 import org.jspecify.annotations.Nullable;
@@ -10,17 +11,27 @@ import org.jspecify.annotations.Nullable;
 final class ParcelOffice implements ShardListener.FlowEnds {
   private final WorkPlan plan;
   private final BlockingQueue<Parcel> queue;
+  private EndpointList endpoints;
+  private FlowRecords records;
   private Parcel parcel = new Parcel();
 
   ParcelOffice(WorkPlan plan, BlockingQueue<Parcel> queue) {
     this.plan = plan;
     this.queue = queue;
+    endpoints = plan.endpoints();
+    records = plan.flowRecords();
+  }
+
+  /** Names rules by another list from now on. */
+  void use(EndpointList list) {
+    endpoints = list;
+    records = records.with(list);
   }
 
   @Override
   public void add(int shard, FlowView flow, EndReason reason, boolean ownResolver) {
     if (plan.records(flow.transport())) {
-      parcel.add(shard, plan.flowRecords().of(flow, reason, ownResolver));
+      parcel.add(shard, records.of(flow, reason, ownResolver));
     }
   }
 
@@ -33,7 +44,7 @@ final class ParcelOffice implements ShardListener.FlowEnds {
   }
 
   void sendWindow(OpenWindow window, long startNanos) {
-    put(parcel.withWindow(window, startNanos));
+    put(parcel.withWindow(window, startNanos, endpoints));
   }
 
   void sendLast(@Nullable Throwable failure, EventClock clock) {

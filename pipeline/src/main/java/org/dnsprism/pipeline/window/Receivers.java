@@ -85,20 +85,27 @@ final class Receivers {
         sums.queries,
         sums.encryptedFlows(),
         sums.clients.estimate(),
-        sums.transports());
+        sums.transports(),
+        sums.queriesLow,
+        sums.queriesHigh);
   }
 
   private static final class Sums {
     private long flows;
     private long bytes;
     private long queries;
+    private long queriesLow;
+    private long queriesHigh;
     private final Map<Transport, Long> flowsByTransport = new TreeMap<>();
     private final ClientSketch clients = new ClientSketch();
 
     void add(Cell cell) {
       flows += cell.flows;
       bytes += cell.clientBytes + cell.serverBytes;
+      boolean estimated = cell.key().transport().estimated();
       queries += cell.queries;
+      queriesLow += estimated ? cell.queriesLow : cell.queries;
+      queriesHigh += estimated ? cell.queriesHigh : cell.queries;
       flowsByTransport.merge(cell.key().transport(), cell.flows, Long::sum);
       clients.addAll(cell.clients);
     }

@@ -17,14 +17,9 @@ import org.dnsprism.pipeline.record.WindowRecord;
 final class RunSummary {
   private static final double NANOS_PER_SECOND = 1e9;
 
-  private final EndpointList endpoints;
   private final WindowSums sums = new WindowSums();
   private long windows;
   private long firstStartNanos;
-
-  RunSummary(EndpointList endpoints) {
-    this.endpoints = endpoints;
-  }
 
   void add(WindowSums window, long startNanos) {
     firstStartNanos = windows == 0 ? startNanos : firstStartNanos;
@@ -32,7 +27,17 @@ final class RunSummary {
     sums.addWithoutServers(window);
   }
 
-  SummaryRecord record(List<String> files, long firstNanos, long latestNanos, boolean ownKnown) {
+  /**
+   * The summary.
+   *
+   * @param endpoints the list that was in force last, which knows the operators of all before it
+   */
+  SummaryRecord record(
+      List<String> files,
+      long firstNanos,
+      long latestNanos,
+      boolean ownKnown,
+      EndpointList endpoints) {
     long elapsed = latestNanos - firstNanos;
     WindowRecord whole = new WindowRecords(endpoints).of(sums, firstStartNanos, elapsed, ownKnown);
     Receivers receivers = new Receivers(endpoints, sums.cells());

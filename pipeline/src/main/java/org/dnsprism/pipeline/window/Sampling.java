@@ -37,7 +37,7 @@ final class Sampling {
 
   /** Whether the packet is of a client that is not looked at. */
   boolean sheds(Packet packet) {
-    return level > 0 && (hash(packet) & (1L << level) - 1) != 0;
+    return level > 0 && (hash(packet) & ((1L << level) - 1)) != 0;
   }
 
   private long hash(Packet packet) {
@@ -51,7 +51,7 @@ final class Sampling {
     long high = toServer ? packet.sourceHigh() : packet.destinationHigh();
     long low = toServer ? packet.sourceLow() : packet.destinationLow();
     long network = packet.ipVersion() == 4 ? low & IPV4_NETWORK : high & IPV6_NETWORK;
-    long mixed = Math.multiplyHigh(network ^ seed, K1) ^ (network ^ seed) * K1;
-    return (mixed ^ mixed >>> 29) * K2 >>> 17;
+    long mixed = Math.multiplyHigh(network ^ seed, K1) ^ ((network ^ seed) * K1);
+    return ((mixed ^ (mixed >>> 29)) * K2) >>> 17;
   }
 }

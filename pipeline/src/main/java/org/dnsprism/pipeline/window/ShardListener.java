@@ -69,6 +69,7 @@ final class ShardListener implements FlowListener {
     totals.add(Count.FLOWS_ECH, flow.ech() == Ech.NONE ? 0 : 1);
     boolean hidden = flow.ech() == Ech.OFFERED || Evidence.RELAY.in(flow.evidence());
     totals.add(Count.FLOWS_UNOBSERVABLE, hidden ? 1 : 0);
+    totals.add(Count.NBNS_FLOWS, Evidence.NBNS.in(flow.evidence()) ? 1 : 0);
     QuicVersions.count(flow, totals);
     if (flow.transport().resolverTraffic() && own(flow)) {
       totals.add(Count.OWN_RESOLVER_FLOWS, 1);
@@ -85,6 +86,9 @@ final class ShardListener implements FlowListener {
     WindowTotals totals = window.totals();
     totals.add(flow.transport(), message.response() ? Sum.RESPONSES : Sum.QUERIES, 1);
     specialNames.count(message, totals);
+    if (flow.transport().resolverTraffic()) {
+      MessageCounts.add(message, totals);
+    }
     if (flow.transport() != Transport.OTHER) {
       window.cell(shard, flow, own(flow)).addMessage(message, latencyNanos);
     }
@@ -108,6 +112,15 @@ final class ShardListener implements FlowListener {
     totals.add(flow.transport(), Sum.QUERIES_LOW, (long) low * factor);
     totals.add(flow.transport(), Sum.QUERIES_HIGH, (long) high * factor);
     window.cell(shard, flow, own(flow)).addEstimate(queries * factor, low * factor, high * factor);
+  }
+
+  @Override
+  public void onRetry(FlowView flow, int interval) {
+    OpenWindow window = windows.at(interval);
+    window.totals().add(Count.TCP_RETRIES, 1);
+    if (flow.transport() != Transport.OTHER) {
+      window.cell(shard, flow, own(flow)).tcpRetries++;
+    }
   }
 
   @Override

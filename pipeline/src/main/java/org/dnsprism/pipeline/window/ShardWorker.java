@@ -9,6 +9,9 @@ import java.util.concurrent.BlockingQueue;
 import org.dnsprism.capture.FrameHandler;
 import org.dnsprism.capture.FrameSource;
 import org.dnsprism.capture.SourceLedger;
+import org.dnsprism.classifier.endpoint.EndpointList;
+import org.dnsprism.classifier.flow.CutAnswer;
+import org.dnsprism.classifier.flow.CutAnswers;
 import org.dnsprism.classifier.flow.FlowEngine;
 import org.dnsprism.classifier.flow.FlowShards;
 import org.dnsprism.classifier.flow.PacketBatch;
@@ -51,7 +54,9 @@ final class ShardWorker implements Runnable, FrameHandler {
   private final WindowTotals past = new WindowTotals();
   private long nextLook;
   private long droppedBefore;
+  private EndpointList endpoints;
   private LearnedTable known;
+  private CutAnswers cutAnswers = CutAnswers.NONE;
   private int meetings;
   private long frames;
   private long nextParcel = FRAMES_PER_PARCEL;
@@ -85,7 +90,8 @@ final class ShardWorker implements Runnable, FrameHandler {
     office = new ParcelOffice(plan, queue);
     sampling = plan.sampling();
     engines = plan.engines(index, wall != null, windows, office, sampling);
-    known = LearnedTable.empty(plan.endpoints());
+    endpoints = plan.endpoints();
+    known = LearnedTable.empty(endpoints);
     shards = new FlowShards(engines);
     copies = plan.copies();
     int liveWorker = wall == null ? LossLedger.REPLAY : index;
@@ -247,20 +253,40 @@ final class ShardWorker implements Runnable, FrameHandler {
     ledger.addTo(closed, known);
     past.addAll(closed.totals());
     office.sendWindow(closed, clock.startOf(window));
+    use(exchange.list(meetings - 1));
+  }
+
+  /** Goes on with another endpoint list if the workers agreed on one. */
+  private void use(EndpointList agreed) {
+    if (agreed == endpoints) {
+      return;
+    }
+    endpoints = agreed;
+    known = known.with(agreed);
+    for (FlowEngine engine : engines) {
+      if (engine != null) {
+        engine.use(agreed, known);
+      }
+    }
+    office.use(agreed);
   }
 
   private void shareNews(int window) {
     List<LearnedNews> own = new ArrayList<>();
+    List<CutAnswer> cut = new ArrayList<>();
     for (FlowEngine engine : engines) {
       if (engine != null) {
         own.add(engine.takeLearned());
+        cut.addAll(engine.takeCutAnswers());
       }
     }
-    LearnedNews all = exchange.meet(index, meetings++, LearnedNews.of(own));
-    known = known.with(all, clock.startOf(window));
+    ShardNews all = exchange.meet(index, meetings++, new ShardNews(LearnedNews.of(own), cut));
+    known = known.with(all.learned(), clock.startOf(window));
+    cutAnswers = cutAnswers.with(all.cutAnswers(), clock.latestNanos());
     for (FlowEngine engine : engines) {
       if (engine != null) {
         engine.learn(known);
+        engine.know(cutAnswers);
       }
     }
   }

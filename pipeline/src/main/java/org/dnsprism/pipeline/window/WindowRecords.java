@@ -72,6 +72,9 @@ final class WindowRecords {
         learning(totals),
         totals.get(Count.CANARY_BLOCKED),
         sums.rings().record(),
+        MessageCounts.of(totals),
+        totals.get(Count.NBNS_FLOWS),
+        totals.get(Count.TCP_RETRIES),
         totals.samplingFactor());
   }
 
@@ -147,16 +150,21 @@ final class WindowRecords {
   private static Map<String, TransportSums> transports(WindowTotals totals) {
     Map<String, TransportSums> sums = new LinkedHashMap<>();
     for (Transport transport : Transport.values()) {
-      sums.put(
-          transport.label(),
-          new TransportSums(
-              totals.get(transport, Sum.FLOWS),
-              totals.get(transport, Sum.PACKETS),
-              totals.get(transport, Sum.BYTES),
-              totals.get(transport, Sum.QUERIES),
-              totals.get(transport, Sum.RESPONSES)));
+      sums.put(transport.label(), sums(totals, transport));
     }
     return sums;
+  }
+
+  private static TransportSums sums(WindowTotals totals, Transport transport) {
+    boolean estimated = transport.estimated();
+    return new TransportSums(
+        totals.get(transport, Sum.FLOWS),
+        totals.get(transport, Sum.PACKETS),
+        totals.get(transport, Sum.BYTES),
+        totals.get(transport, Sum.QUERIES),
+        totals.get(transport, Sum.RESPONSES),
+        estimated ? totals.get(transport, Sum.QUERIES_LOW) : null,
+        estimated ? totals.get(transport, Sum.QUERIES_HIGH) : null);
   }
 
   private Concentrations concentrations(WindowSums sums) {
@@ -231,6 +239,7 @@ final class WindowRecords {
     loss.put("uninspected_flows", totals.get(Count.UNINSPECTED));
     loss.put("unestimated_flows", totals.get(Count.UNESTIMATED));
     loss.put("queries_evicted", totals.get(Count.QUERIES_EVICTED));
+    loss.put("unjoined_retries", totals.get(Count.RETRIES_DROPPED));
     loss.put("decryptions_skipped", totals.get(Count.DECRYPTIONS_SKIPPED));
     loss.put("shed", totals.get(Count.SHED));
     loss.put("copies_unchecked", totals.get(Count.COPIES_UNCHECKED));

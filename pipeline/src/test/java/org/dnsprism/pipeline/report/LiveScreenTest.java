@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.dnsprism.pipeline.record.CaptureLedger;
 import org.dnsprism.pipeline.record.JsonCodec;
 import org.dnsprism.pipeline.report.LiveState.Messages;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,7 +40,7 @@ class LiveScreenTest {
     screen.add(JsonCodec.decode(json.getBytes(StandardCharsets.UTF_8)).body());
   }
 
-  private String text(int columns, int rows, KafkaState kafka) {
+  private String text(int columns, int rows, @Nullable KafkaState kafka) {
     return String.join("\n", screen.lines(new ReportStyle(columns, false, true), rows, kafka));
   }
 

@@ -86,8 +86,10 @@ class TerminalReportTest {
   void figuresAreThoseOfTheRecord() {
     List<String> lines = lines(Traffic.evening().summary(), new ReportStyle(100, false, false));
     assertHas(lines, "do53-udp 6,000 7,000 14,000 1.50 MB 60.0 %");
-    assertHas(lines, "dot 1,000 - 45,000 9.10 MB 10.0 %");
-    assertHas(lines, "total 10,000 7,110 199,000 49.7 MB 100.0 %");
+    assertHas(lines, "dot 1,000 ~12,000 (11,900 to 12,400) 45,000 9.10 MB 10.0 %");
+    assertHas(lines, "doh 2,000 ~30,000 110,000 31.0 MB 20.0 %");
+    assertHas(lines, "doh3 900 - 29,000 8.00 MB 9.0 %");
+    assertHas(lines, "total 10,000 ~49,110 (49,010 to 49,510) 199,000 49.7 MB 100.0 %");
     assertHas(lines, "mdns 40 700 1,000 90.0 kB apart");
     assertHas(
         lines, "39.0 % of flows encrypted (35.2 % to 39.2 %) | 2 operators carry 70 % of known");

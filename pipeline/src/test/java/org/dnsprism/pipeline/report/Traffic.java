@@ -63,7 +63,12 @@ final class Traffic {
   }
 
   void transport(String label, long flows, long packets, long bytes, long queries) {
-    transports.put(label, new TransportSums(flows, packets, bytes, queries, queries));
+    transports.put(label, new TransportSums(flows, packets, bytes, queries, queries, null, null));
+  }
+
+  void estimated(String label, long flows, long packets, long bytes, long... queries) {
+    transports.put(
+        label, new TransportSums(flows, packets, bytes, queries[1], 0, queries[0], queries[2]));
   }
 
   void operator(String name, String country, long flows, String... transports) {
@@ -71,7 +76,8 @@ final class Traffic {
     for (String transport : transports) {
       byTransport.put(transport, flows / transports.length);
     }
-    operators.add(new OperatorShare(name, country, flows, flows * 700, 0, 0, 12, byTransport));
+    operators.add(
+        new OperatorShare(name, country, flows, flows * 700, 0, 0, 12, byTransport, 0, 0));
   }
 
   /** An evening of an access network, made up, with figures that agree with each other. */
@@ -87,8 +93,8 @@ final class Traffic {
     evening.otherFrames = 1_034_567;
     evening.transport("do53-udp", 6000, 14_000, 1_500_000, 7000);
     evening.transport("do53-tcp", 100, 1000, 120_000, 110);
-    evening.transport("dot", 1000, 45_000, 9_100_000, 0);
-    evening.transport("doh", 2000, 110_000, 31_000_000, 0);
+    evening.estimated("dot", 1000, 45_000, 9_100_000, 11_900, 12_000, 12_400);
+    evening.estimated("doh", 2000, 110_000, 31_000_000, 30_000, 30_000, 30_000);
     evening.transport("doh3", 900, 29_000, 8_000_000, 0);
     evening.transport("doq", 0, 0, 0, 0);
     evening.transport("mdns", 40, 1000, 90_000, 700);
@@ -221,6 +227,9 @@ final class Traffic {
         Map.of(),
         signals,
         capture,
+        Map.of(),
+        0,
+        0,
         1);
   }
 }

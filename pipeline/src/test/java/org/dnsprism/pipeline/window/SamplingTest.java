@@ -85,7 +85,7 @@ class SamplingTest {
       sampling.setLevel(level);
       int left = 0;
       for (int network = 0; network < NETWORKS; network++) {
-        boolean now = !sheds(udp4(0x0a00_0000 | network << 8, CLIENT_PORT, SERVER, 53));
+        boolean now = !sheds(udp4(0x0a00_0000 | (network << 8), CLIENT_PORT, SERVER, 53));
         assertTrue(lookedAt[network] || !now, "nobody comes back");
         lookedAt[network] = now;
         left += now ? 1 : 0;

@@ -44,6 +44,9 @@ public class FlowLookupBenchmark extends StepBenchmark {
     public void onEstimate(FlowView flow, int queries, int low, int high, int interval) {}
 
     @Override
+    public void onRetry(FlowView flow, int interval) {}
+
+    @Override
     public void onUnanswered(FlowView flow, int count, int interval) {}
 
     @Override

@@ -76,6 +76,7 @@ class CommandsTest {
     assertTrue(program.out().contains("ALPN offers dot"), program.out());
     assertTrue(program.out().contains("[packets]"));
     assertTrue(program.out().contains("rule"));
+    assertTrue(program.out().matches("(?s).*fingerprint +JA4 t13d[0-9]{4}[a-z0-9]{2}_.*"));
     // By the rows dot-port and tls: on port 853 without dot in ALPN it is still DoT, if less sure.
     assertTrue(program.out().contains("without dot in ALPN it would be dot, high"), program.out());
   }
@@ -100,6 +101,15 @@ class CommandsTest {
         explained("--server", "9.9.9.9", "--index", "3"));
     assertEquals(2, Program.run("explain", "--flow", "9.9.9.9", CAPTURE).exitCode());
     assertEquals(2, Program.run("explain", "--index", "0", CAPTURE).exitCode());
+  }
+
+  @Test
+  void explainSaysSoWhenNoFlowIsLeft() throws Exception {
+    Program none = Program.run("explain", "--transport", "doq", CAPTURE);
+    assertEquals(0, none.exitCode(), none.err());
+    assertEquals("", none.out());
+    assertTrue(none.err().contains("none of 8 flows of DNS is told of; --all"), none.err());
+    assertEquals("", Program.run("explain", "--transport", "doq", "--quiet", CAPTURE).err());
   }
 
   /** The ends of the flows that are told of. */

@@ -106,7 +106,7 @@ class AccountingLawsTest {
   }
 
   private static TransportSums sums(WindowRecord window, String label) {
-    return window.transports().getOrDefault(label, new TransportSums(0, 0, 0, 0, 0));
+    return window.transports().getOrDefault(label, new TransportSums(0, 0, 0, 0, 0, null, null));
   }
 
   private static long sum(Map<String, Long> counts) {

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.dnsprism.capture.DamagedCaptureException;
 import org.dnsprism.capture.file.CaptureInput;
 import org.dnsprism.classifier.endpoint.EndpointList;
@@ -48,29 +49,58 @@ public final class RunOfCapture {
   /** Runs an input in the same way, under a name, with a list of known resolvers. */
   public static RunOfCapture of(CaptureInput input, String name, int threads, EndpointList list)
       throws IOException, SinkException {
-    return of(input, name, threads, list, false);
+    return of(input, name, threads, list, () -> list);
   }
 
   /** Likewise, and leaves out copies of packets or keeps them. */
   public static RunOfCapture of(
       CaptureInput input, String name, int threads, EndpointList list, boolean dropDuplicates)
       throws IOException, SinkException {
+    double threshold = FlowSettings.DEFAULT_SUSPECT_THRESHOLD;
+    WorkPlan plan = plan(threads, list, threshold).withDuplicates(dropDuplicates);
+    return of(plan, input, name, () -> list);
+  }
+
+  /** Likewise, with the score from which flows are suspected. */
+  static RunOfCapture of(
+      CaptureInput input, String name, int threads, EndpointList list, double suspectThreshold)
+      throws IOException, SinkException {
+    return of(plan(threads, list, suspectThreshold), input, name, () -> list);
+  }
+
+  /**
+   * Runs an input in the same way, with a list that others take the place of.
+   *
+   * @param lists asked for the newest list
+   */
+  public static RunOfCapture of(
+      CaptureInput input, String name, int threads, EndpointList list, Supplier<EndpointList> lists)
+      throws IOException, SinkException {
+    return of(plan(threads, list, FlowSettings.DEFAULT_SUSPECT_THRESHOLD), input, name, lists);
+  }
+
+  private static WorkPlan plan(int threads, EndpointList list, double suspectThreshold) {
+    return new WorkPlan(
+        10 * SECOND,
+        SECOND,
+        threads,
+        WorkPlan.Flows.ALL,
+        list,
+        new OwnResolvers(List.of()),
+        suspectThreshold,
+        SketchKey.ofSecret(new byte[SketchKey.MIN_SECRET_BYTES]),
+        new FlowRecords(list, ClientPrivacy.Mode.FULL, new byte[0]));
+  }
+
+  private static RunOfCapture of(
+      WorkPlan plan, CaptureInput input, String name, Supplier<EndpointList> lists)
+      throws IOException, SinkException {
     RunOfCapture run = new RunOfCapture();
-    WorkPlan plan =
-        new WorkPlan(
-                10 * SECOND,
-                SECOND,
-                threads,
-                WorkPlan.Flows.ALL,
-                list,
-                new OwnResolvers(List.of()),
-                FlowSettings.DEFAULT_SUSPECT_THRESHOLD,
-                SketchKey.ofSecret(new byte[SketchKey.MIN_SECRET_BYTES]),
-                new FlowRecords(list, ClientPrivacy.Mode.FULL, new byte[0]))
-            .withDuplicates(dropDuplicates);
     try {
       Outcome outcome =
-          new CaptureRun(plan, false, run.bodies::add).run(input.open(threads), List.of(name));
+          new CaptureRun(plan, false, run.bodies::add)
+              .following(lists)
+              .run(input.open(plan.workers()), List.of(name));
       run.failure = outcome.failure();
     } catch (DamagedCaptureException e) {
       run.failure = e;

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.dnsprism.capture.LinkType;
 import org.dnsprism.capture.file.CaptureInput;
 import org.dnsprism.classifier.endpoint.EndpointList;
@@ -127,6 +128,16 @@ final class TrapCapture {
     try {
       CaptureInput input = CaptureInput.of(List.of("-"), new ByteArrayInputStream(file()));
       return RunOfCapture.of(input, "trap", threads, endpoints, dropDuplicates);
+    } catch (IOException | SinkException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Runs the capture on so many threads, with lists that take the place of each other. */
+  RunOfCapture run(int threads, EndpointList first, Supplier<EndpointList> lists) {
+    try {
+      CaptureInput input = CaptureInput.of(List.of("-"), new ByteArrayInputStream(file()));
+      return RunOfCapture.of(input, "trap", threads, first, lists);
     } catch (IOException | SinkException e) {
       throw new AssertionError(e);
     }

@@ -58,12 +58,26 @@ final class Client {
 
   private Exchange connect(EventLoopGroup group, List<String> names)
       throws InterruptedException, ExecutionException {
+    if (Boolean.getBoolean("other")) {
+      return queries(other(), names);
+    }
     return switch (protocol) {
       case DOQ -> queries(DoqSession.connect(group, target), names);
       case DOH3 -> queries(doh(Http3Session.connect(group, target)), names);
       case DOH1 -> queries(doh(Http1Session.connectTls(group, target)), names);
       case DOHPLAIN -> queries(doh(Http1Session.connectPlain(group, target)), names);
       case HTTP3 -> Exchange.ofPages(Http3Session.connect(group, target), target.name(), names);
+    };
+  }
+
+  /** Another implementation than Netty. */
+  private DnsSession other() throws ExecutionException {
+    return switch (protocol) {
+      case DOQ -> KwikSession.connect(target);
+      case DOH3 -> HttpClientSession.http3(target);
+      case DOH1 -> HttpClientSession.http2(target);
+      case DOHPLAIN, HTTP3 ->
+          throw new IllegalArgumentException("nothing else speaks " + protocol.word());
     };
   }
 

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * in milliseconds before each query but the first, {@code connections} how many connections it
  * makes, one after the other, each for the next names, {@code burst} how many queries it sends at
  * once before it waits for their answers, {@code unpadded} whether queries go without EDNS padding.
+ * With {@code other} another implementation than Netty asks: Kwik for {@code doq}, Flupke for
+ * {@code doh3}, and the JDK for {@code doh1}, over HTTP/2 where the server can.
  */
 public final class Peers {
   private static final int EXIT_FAILED = 1;
@@ -34,7 +36,8 @@ public final class Peers {
       """
       usage: server PROTOCOL ADDRESS PORT CERT_CHAIN.pem KEY.pkcs8.pem
              client PROTOCOL ADDRESS PORT SNI CA.pem COUNT NAME...
-      PROTOCOL: doq, doh3, doh1, http3, dohplain""";
+      PROTOCOL: doq, doh3, doh1, http3, dohplain\
+      """;
 
   private Peers() {}
 

@@ -23,14 +23,17 @@ import org.xbill.DNS.Type;
 
 /**
  * The answers of every server here, made from the name alone: an A in 192.0.2.0/24 and an AAAA in
- * 2001:db8::/32, both from the name's CRC-32; NXDOMAIN for a name with a label {@code nx}; no data
- * for other types.
+ * 2001:db8::/32, both from the name's CRC-32; NXDOMAIN for a name with a label {@code nx}; 150 more
+ * addresses for one with a label {@code many}; no data for other types.
  */
 final class Zone {
   private static final long TTL_SECONDS = 300;
   private static final Name SERVER = Name.fromConstantString("ns.lab.test.");
   private static final SOARecord SOA =
       new SOARecord(Name.root, DClass.IN, TTL_SECONDS, SERVER, SERVER, 1, 7200, 3600, 86400, 60);
+
+  /** What makes an answer longer than a datagram. */
+  private static final int MORE_ADDRESSES = 150;
 
   private Zone() {}
 
@@ -66,6 +69,8 @@ final class Zone {
     address.ifPresent(record -> response.addRecord(record, Section.ANSWER));
     if (address.isEmpty()) {
       response.addRecord(SOA, Section.AUTHORITY);
+    } else if (hasLabel(question.getName(), "many")) {
+      addMore(response, question.getName());
     }
     return response;
   }
@@ -77,12 +82,19 @@ final class Zone {
     if (question.getDClass() != DClass.IN) {
       return Rcode.REFUSED;
     }
-    return isAbsent(question.getName()) ? Rcode.NXDOMAIN : Rcode.NOERROR;
+    return hasLabel(question.getName(), "nx") ? Rcode.NXDOMAIN : Rcode.NOERROR;
   }
 
-  private static boolean isAbsent(Name name) {
+  private static void addMore(Message response, Name name) {
+    for (int host = 1; host <= MORE_ADDRESSES; host++) {
+      byte[] v4 = {(byte) 203, 0, 113, (byte) host};
+      response.addRecord(new ARecord(name, DClass.IN, TTL_SECONDS, address(v4)), Section.ANSWER);
+    }
+  }
+
+  private static boolean hasLabel(Name name, String wanted) {
     for (int label = 0; label < name.labels(); label++) {
-      if (name.getLabelString(label).equalsIgnoreCase("nx")) {
+      if (name.getLabelString(label).equalsIgnoreCase(wanted)) {
         return true;
       }
     }

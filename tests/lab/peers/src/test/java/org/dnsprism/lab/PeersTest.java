@@ -45,6 +45,18 @@ class PeersTest {
     }
   }
 
+  /** They look the name up, so that it has to be one that any machine knows. */
+  @ParameterizedTest
+  @EnumSource(names = {"DOQ", "DOH3"})
+  void otherImplementationsAreAnsweredToo(Protocol protocol) throws Exception {
+    System.setProperty("other", "true");
+    try (Server server = start(protocol)) {
+      assertEquals(0, client(protocol, server, "localhost", "20"), this::errors);
+    } finally {
+      System.clearProperty("other");
+    }
+  }
+
   /** More streams than a peer allows at once (100), so that credit must have been given back. */
   @ParameterizedTest
   @EnumSource(names = {"DOQ", "DOH3"})
