@@ -26,6 +26,14 @@ public interface FrameSource extends Closeable {
    */
   int poll(FrameHandler handler, int limit) throws IOException;
 
+  /**
+   * How much of the room between kernel and source holds frames that wait, 0 to 1; only for the
+   * thread that polls. Files wait for their reader.
+   */
+  default double backlog() {
+    return 0;
+  }
+
   /** What was lost before it could be delivered; files lose nothing. */
   default SourceLedger ledger() {
     return SourceLedger.NOTHING;

@@ -38,6 +38,10 @@ final class Libc {
   /** poll(2). */
   static native int poll(Pointer files, long count, int timeoutMillis) throws LastErrorException;
 
+  /** sched_setaffinity(2); thread 0 is the calling one. */
+  static native int sched_setaffinity(int thread, long length, Pointer mask)
+      throws LastErrorException;
+
   /** close(2). */
   static native int close(int file) throws LastErrorException;
 }

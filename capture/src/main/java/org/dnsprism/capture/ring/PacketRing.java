@@ -103,6 +103,17 @@ final class PacketRing {
         tagged ? ring.getInt(at + PacketMmap.FRAME_VLAN) & 0xffff : FrameHandler.NO_VLAN_TAG);
   }
 
+  /** The part of the blocks that the kernel has filled and that are not given back, 0 to 1. */
+  double fill() {
+    int filled = 0;
+    int number = block;
+    while (filled < settings.blocks() && (statusOf(number) & PacketMmap.STATUS_USER) != 0) {
+      filled++;
+      number = after(number);
+    }
+    return (double) filled / settings.blocks();
+  }
+
   int file() {
     return socket.file();
   }

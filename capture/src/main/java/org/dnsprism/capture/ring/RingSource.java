@@ -18,6 +18,7 @@ import org.dnsprism.capture.SourceLedger;
  */
 public final class RingSource implements FrameSource {
   private static final int POLL_BYTES = 8;
+  private static final int ANY_PROCESSOR = -1;
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final List<Tap> taps;
@@ -25,6 +26,7 @@ public final class RingSource implements FrameSource {
   private final Memory polled;
   private int turn;
   private boolean shut;
+  private int processor = ANY_PROCESSOR;
   private long drainedNanos;
   private volatile boolean stopped;
 
@@ -72,9 +74,14 @@ public final class RingSource implements FrameSource {
    * {@link #stop} delivers what the rings still have.
    *
    * @throws CapturePermissionException when an interface was away and may not be captured from now
+   * @throws IOException when the thread may not run where it is pinned to
    */
   @Override
-  public int poll(FrameHandler handler, int limit) throws CapturePermissionException {
+  public int poll(FrameHandler handler, int limit) throws IOException {
+    if (processor >= 0) {
+      Processors.pin(processor);
+      processor = ANY_PROCESSOR;
+    }
     if (stopped && !shut) {
       shut();
     }
@@ -127,6 +134,21 @@ public final class RingSource implements FrameSource {
       }
       taps.get(i).heal(now);
     }
+  }
+
+  /** {@inheritDoc} Of the fullest ring. */
+  @Override
+  public double backlog() {
+    double fullest = 0;
+    for (Tap tap : taps) {
+      fullest = Math.max(fullest, tap.fill());
+    }
+    return fullest;
+  }
+
+  /** Lets the thread that polls run on one processor alone; before its first poll. */
+  public void pinTo(int number) {
+    processor = number;
   }
 
   /** Ends the source; may be called by any thread, again and again. */

@@ -108,6 +108,11 @@ final class Tap {
     }
   }
 
+  double fill() {
+    PacketRing open = ring;
+    return open == null ? 0 : open.fill();
+  }
+
   SourceLedger ledger() {
     PacketRing open = ring;
     return open == null ? past : past.plus(open.ledger());

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.List;
 import org.dnsprism.capture.FrameHandler;
 import org.dnsprism.capture.FrameSource;
@@ -124,6 +126,34 @@ class RingSourceTest {
 
         assertEquals(100, next[0]);
       }
+    }
+  }
+
+  @Test
+  @DisplayName("a thread that is pinned runs on its processor alone")
+  void pinned() throws Exception {
+    try (Loopback loopback = new Loopback();
+        RingSource source = loopback.open(1, RingSettings.defaults()).get(0)) {
+      source.pinTo(0);
+      String[] allowed = {""};
+      Thread thread =
+          new Thread(
+              () -> {
+                try {
+                  drain(source, (buffer, offset, captured, wire, time, linkType, vlanTag) -> {});
+                  allowed[0] =
+                      Files.readAllLines(Path.of("/proc/thread-self/status")).stream()
+                          .filter(line -> line.startsWith("Cpus_allowed_list:"))
+                          .findFirst()
+                          .orElseThrow();
+                } catch (IOException e) {
+                  allowed[0] = e.toString();
+                }
+              });
+      thread.start();
+      thread.join();
+
+      assertEquals("Cpus_allowed_list:\t0", allowed[0]);
     }
   }
 

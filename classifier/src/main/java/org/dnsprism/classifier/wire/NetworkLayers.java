@@ -39,6 +39,7 @@ final class NetworkLayers {
       w.declare(totalLength);
     }
     w.ipVersion = 4;
+    w.identification = Ipv4Header.identification(w.buffer, at);
     w.sourceHigh = 0;
     w.sourceLow = Ipv4Header.source(w.buffer, at);
     w.destinationHigh = 0;
@@ -48,7 +49,7 @@ final class NetworkLayers {
     if (Ipv4Header.fragment(w.buffer, at)) {
       return defragmenter.add(
           w,
-          Ipv4Header.identification(w.buffer, at),
+          w.identification,
           Ipv4Header.fragmentOffset(w.buffer, at),
           Ipv4Header.moreFragments(w.buffer, at));
     }
@@ -68,6 +69,7 @@ final class NetworkLayers {
       w.declare(Ipv6Header.LENGTH + payloadLength);
     }
     w.ipVersion = 6;
+    w.identification = 0;
     w.sourceHigh = Ipv6Header.sourceHigh(w.buffer, at);
     w.sourceLow = Ipv6Header.sourceLow(w.buffer, at);
     w.destinationHigh = Ipv6Header.destinationHigh(w.buffer, at);
@@ -131,6 +133,7 @@ final class NetworkLayers {
     if (!more && offset == 0) {
       return Layer.IPV6; // an atomic fragment (RFC 6946) is a whole packet
     }
+    w.identification = identification;
     int layer = defragmenter.add(w, identification, offset, more);
     return layer == Layer.IP_PROTOCOL ? Layer.IPV6 : layer;
   }

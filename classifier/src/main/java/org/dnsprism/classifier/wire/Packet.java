@@ -31,6 +31,8 @@ public final class Packet {
   long destinationLow;
   int sourcePort;
   int destinationPort;
+  int identification;
+  int transportOffset;
   int payloadOffset;
   int payloadLength;
   int capturedPayloadLength;

@@ -56,7 +56,7 @@ final class TransportLayers {
     packet.tcpFlags = TcpHeader.flags(w.buffer, at);
     packet.tcpSequence = TcpHeader.sequence(w.buffer, at);
     packet.tcpAcknowledgment = TcpHeader.acknowledgment(w.buffer, at);
-    return fill(w, packet, Packet.TCP, at + headerLength, w.limit);
+    return fill(w, packet, Packet.TCP, at, at + headerLength, w.limit);
   }
 
   private static int udp(Walk w, Packet packet) {
@@ -80,10 +80,10 @@ final class TransportLayers {
     packet.tcpFlags = 0;
     packet.tcpSequence = 0;
     packet.tcpAcknowledgment = 0;
-    return fill(w, packet, Packet.UDP, at + UdpHeader.LENGTH, end);
+    return fill(w, packet, Packet.UDP, at, at + UdpHeader.LENGTH, end);
   }
 
-  private static int fill(Walk w, Packet packet, int protocol, int payload, int end) {
+  private static int fill(Walk w, Packet packet, int protocol, int header, int payload, int end) {
     packet.buffer = w.buffer;
     packet.protocol = protocol;
     packet.ipVersion = w.ipVersion;
@@ -91,6 +91,8 @@ final class TransportLayers {
     packet.sourceLow = w.sourceLow;
     packet.destinationHigh = w.destinationHigh;
     packet.destinationLow = w.destinationLow;
+    packet.identification = w.identification;
+    packet.transportOffset = header;
     packet.payloadOffset = payload;
     packet.payloadLength = Math.max(0, end - payload);
     packet.capturedPayloadLength = Math.max(0, Math.min(end, w.captured) - payload);

@@ -23,6 +23,10 @@ final class Walk {
   long timeNanos;
   int etherType;
   int ipProtocol;
+
+  /** Identification of the innermost IP header or its fragment header; 0 where there is none. */
+  int identification;
+
   int ipVersion;
   long sourceHigh;
   long sourceLow;

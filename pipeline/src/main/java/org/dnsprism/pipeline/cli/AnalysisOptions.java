@@ -88,9 +88,28 @@ final class AnalysisOptions {
       description = "Suspect nothing: what no list knows and no port tells is other traffic.")
   private boolean noSuspect;
 
+  @Option(
+      names = "--duplicates",
+      paramLabel = "HOW",
+      description =
+          "Copies of packets, as a mirror port of both directions gives them: drop or keep"
+              + " (default: drop in live, keep in replay).")
+  private @Nullable Duplicates duplicates;
+
+  /** What becomes of copies of packets. */
+  enum Duplicates {
+    DROP,
+    KEEP
+  }
+
   /** Whether the network's own resolvers were named. */
   boolean ownKnown() {
     return !ownResolvers.isEmpty();
+  }
+
+  /** The plan that the options ask for when frames come from interfaces. */
+  WorkPlan livePlan() throws CommandException, EndpointListException {
+    return plan(flows).withDuplicates(duplicates != Duplicates.KEEP);
   }
 
   /** The plan that the options ask for. */
@@ -108,15 +127,16 @@ final class AnalysisOptions {
     EndpointList list = endpoints.read();
     Duration lateness = window.compareTo(MOST_LATENESS) < 0 ? window : MOST_LATENESS;
     return new WorkPlan(
-        window.toNanos(),
-        lateness.toNanos(),
-        workers(),
-        which,
-        list,
-        own(),
-        threshold(),
-        sketchKey(),
-        new FlowRecords(list, clients, key));
+            window.toNanos(),
+            lateness.toNanos(),
+            workers(),
+            which,
+            list,
+            own(),
+            threshold(),
+            sketchKey(),
+            new FlowRecords(list, clients, key))
+        .withDuplicates(duplicates == Duplicates.DROP);
   }
 
   private SketchKey sketchKey() throws CommandException {

@@ -8,6 +8,7 @@ import java.util.List;
 import org.dnsprism.capture.LinkType;
 import org.dnsprism.capture.ring.Interfaces;
 import org.dnsprism.capture.ring.KernelFilter;
+import org.dnsprism.capture.ring.Processors;
 import org.dnsprism.capture.ring.RingSettings;
 import org.dnsprism.capture.ring.RingSource;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,13 @@ final class CaptureOptions {
       description = "How long the kernel asks the card again before it sleeps (default: never).")
   private int busyPollMicros;
 
+  @Option(
+      names = "--pin",
+      paramLabel = "CPU",
+      split = ",",
+      description = "Processors that the threads run on, one each in turn (default: any).")
+  private List<Integer> processors = new ArrayList<>();
+
   List<String> interfaces() {
     return interfaces;
   }
@@ -77,8 +85,17 @@ final class CaptureOptions {
   /** Opens the interfaces for so many threads. */
   List<RingSource> open(int threads) throws CommandException, IOException {
     RingSettings settings = settings();
+    for (int processor : processors) {
+      if (!Processors.exists(processor)) {
+        throw new CommandException(ExitCode.USAGE, "--pin: there is no processor " + processor);
+      }
+    }
     try {
-      return RingSource.open(interfaces, threads, settings);
+      List<RingSource> sources = RingSource.open(interfaces, threads, settings);
+      for (int i = 0; i < sources.size() && !processors.isEmpty(); i++) {
+        sources.get(i).pinTo(processors.get(i % processors.size()));
+      }
+      return sources;
     } catch (NoSuchFileException e) {
       throw new CommandException(
           ExitCode.NO_INPUT,

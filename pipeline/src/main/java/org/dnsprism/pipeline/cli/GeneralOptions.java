@@ -51,7 +51,12 @@ final class GeneralOptions {
   }
 
   ReportStyle style() {
-    return new ReportStyle(Terminal.width(), colored(), Terminal.unicode());
+    return style(Terminal.width());
+  }
+
+  /** A style for so many columns. */
+  ReportStyle style(int columns) {
+    return new ReportStyle(columns, colored(), Terminal.unicode());
   }
 
   private boolean colored() {

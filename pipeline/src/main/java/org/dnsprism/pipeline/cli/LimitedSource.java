@@ -60,6 +60,11 @@ final class LimitedSource implements FrameSource {
   }
 
   @Override
+  public double backlog() {
+    return source.backlog();
+  }
+
+  @Override
   public SourceLedger ledger() {
     return source.ledger();
   }

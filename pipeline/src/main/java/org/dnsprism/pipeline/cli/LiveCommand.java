@@ -2,7 +2,6 @@
 package org.dnsprism.pipeline.cli;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -12,20 +11,19 @@ import org.dnsprism.capture.FrameSource;
 import org.dnsprism.capture.ring.RingSource;
 import org.dnsprism.classifier.endpoint.EndpointListException;
 import org.dnsprism.pipeline.endpoint.EndpointWatch;
-import org.dnsprism.pipeline.record.WindowRecord;
-import org.dnsprism.pipeline.report.RecordLine;
-import org.dnsprism.pipeline.report.TerminalReport;
-import org.dnsprism.pipeline.sink.BodySink;
 import org.dnsprism.pipeline.sink.RecordSink;
 import org.dnsprism.pipeline.sink.SinkException;
 import org.dnsprism.pipeline.sink.Stamper;
 import org.dnsprism.pipeline.window.CaptureRun;
 import org.dnsprism.pipeline.window.CaptureRun.Outcome;
+import org.dnsprism.pipeline.window.LiveSettings;
 import org.dnsprism.pipeline.window.WorkPlan;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Captures from interfaces and tells what DNS goes by. */
 @Command(
@@ -56,12 +54,58 @@ final class LiveCommand implements Callable<Integer> {
       description = "End after so many frames (default: when interrupted).")
   private long count = Long.MAX_VALUE;
 
+  @Option(
+      names = "--view",
+      paramLabel = "HOW",
+      defaultValue = "auto",
+      description =
+          "What standard output shows: a screen that is drawn anew each second, or lines; auto:"
+              + " a screen on a terminal (default ${DEFAULT-VALUE}).")
+  private View view = View.AUTO;
+
+  @Option(
+      names = "--heartbeat",
+      paramLabel = "DURATION",
+      defaultValue = "10s",
+      converter = DurationConverter.class,
+      description =
+          "An agent record each time so long has passed, where records are written (default"
+              + " ${DEFAULT-VALUE}).")
+  private Duration heartbeat = Duration.ofSeconds(10);
+
+  @Option(
+      names = "--shed",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description =
+          "Leave out whole client networks when rings fill, rather than lose frames of all"
+              + " (default: yes).")
+  private boolean shed = true;
+
+  @Spec private CommandSpec spec;
+
+  /** What standard output shows. */
+  enum View {
+    AUTO,
+    SCREEN,
+    LINES;
+
+    boolean wanted(OutputOptions outputs, GeneralOptions general) {
+      return switch (this) {
+        case AUTO -> !outputs.json() && !general.quiet() && Terminal.isTerminal(Terminal.OUT);
+        case SCREEN -> !outputs.json();
+        case LINES -> false;
+      };
+    }
+  }
+
   /** Made by picocli. */
   LiveCommand() {}
 
   @Override
   public Integer call() throws IOException, CommandException, EndpointListException, SinkException {
-    WorkPlan plan = analysis.plan();
+    WorkPlan plan = analysis.livePlan();
     List<RecordSink> sinks = outputs.open(false);
     try {
       List<RingSource> rings = capture.open(plan.workers());
@@ -80,41 +124,38 @@ final class LiveCommand implements Callable<Integer> {
   private int run(WorkPlan plan, List<RecordSink> sinks, List<RingSource> rings, Runnable stop)
       throws IOException, SinkException {
     Stamper stamper = outputs.stamper(sinks);
-    PrintStream out = general.out();
-    RecordLine line = new RecordLine(general.style());
-    BodySink lines =
-        body -> {
-          stamper.accept(body);
-          if (sinks.isEmpty() && body instanceof WindowRecord window) {
-            out.println(line.window(window));
-            out.flush();
-          }
-        };
-    Outcome outcome = run(plan, lines, rings, stop);
-    for (RecordSink sink : sinks) {
-      sink.finish();
+    List<String> interfaces = capture.interfaces();
+    try (LiveOutput output =
+        new LiveOutput(stamper, sinks, general, interfaces, view.wanted(outputs, general))) {
+      if (!sinks.isEmpty() && !heartbeat.isZero()) {
+        String digest = ConfigurationDigest.of(spec);
+        output.observe(new Heartbeat(stamper, heartbeat, interfaces, plan.workers(), digest));
+      }
+      LiveSettings settings =
+          new LiveSettings(interfaces, InstantSource.system(), stop, shed, output);
+      Outcome outcome = run(plan, output, limited(rings, stop), settings);
+      output.finish(outcome.summary());
+      throwFailure(outcome);
     }
-    if (sinks.isEmpty()) {
-      out.print(TerminalReport.render(outcome.summary(), general.style()));
-      out.flush();
-    } else if (!general.quiet()) {
-      stamper.tell(System.err);
-    }
+    return ExitCode.DONE;
+  }
+
+  private static void throwFailure(Outcome outcome) throws IOException {
     if (outcome.failure() instanceof IOException broken) {
       throw broken;
     }
     if (outcome.failure() != null) {
       throw new IllegalStateException("a worker failed: " + outcome.failure(), outcome.failure());
     }
-    return ExitCode.DONE;
   }
 
-  private Outcome run(WorkPlan plan, BodySink lines, List<RingSource> rings, Runnable stop)
+  private Outcome run(
+      WorkPlan plan, LiveOutput output, List<FrameSource> sources, LiveSettings settings)
       throws SinkException {
     try (EndpointWatch lists = analysis.watch(plan.endpoints())) {
-      return new CaptureRun(plan, analysis.ownKnown(), lines)
+      return new CaptureRun(plan, analysis.ownKnown(), output)
           .following(lists)
-          .runLive(limited(rings, stop), capture.interfaces(), InstantSource.system(), stop);
+          .runLive(sources, settings);
     }
   }
 

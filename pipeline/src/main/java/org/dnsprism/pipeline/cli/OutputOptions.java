@@ -66,6 +66,11 @@ final class OutputOptions {
     }
   }
 
+  /** Whether standard output is for records. */
+  boolean json() {
+    return json;
+  }
+
   /** Gives the records of a new run their heads. */
   Stamper stamper(List<RecordSink> sinks) {
     return new Stamper(agentName(), UUID.randomUUID().toString(), sinks);

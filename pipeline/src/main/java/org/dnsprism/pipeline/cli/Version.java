@@ -8,12 +8,16 @@ final class Version implements IVersionProvider {
   /** Made by picocli. */
   Version() {}
 
+  /** The number of the version. */
+  static String number() {
+    String version = Version.class.getPackage().getImplementationVersion();
+    return version == null ? "(unpacked)" : version;
+  }
+
   @Override
   public String[] getVersion() {
-    String version = Version.class.getPackage().getImplementationVersion();
     return new String[] {
-      "dnsprism " + (version == null ? "(unpacked)" : version),
-      "Java " + Runtime.version() + " on " + System.getProperty("os.name")
+      "dnsprism " + number(), "Java " + Runtime.version() + " on " + System.getProperty("os.name")
     };
   }
 }

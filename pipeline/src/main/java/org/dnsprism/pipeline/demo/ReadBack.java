@@ -58,7 +58,10 @@ public final class ReadBack {
   public String counts() {
     StringJoiner words = new StringJoiner(", ");
     for (Kind kind : Kind.values()) {
-      words.add("%d of %d %s".formatted(got(kind), sent.getOrDefault(kind, 0L), kind.label()));
+      long expected = sent.getOrDefault(kind, 0L);
+      if (kind != Kind.AGENT || expected > 0) {
+        words.add("%d of %d %s".formatted(got(kind), expected, kind.label()));
+      }
     }
     return words.toString();
   }

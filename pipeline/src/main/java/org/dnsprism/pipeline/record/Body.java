@@ -2,7 +2,8 @@
 package org.dnsprism.pipeline.record;
 
 /** What a record says, apart from its {@link Head}. */
-public sealed interface Body permits FlowRecord, StatsRecord, SummaryRecord, WindowRecord {
+public sealed interface Body
+    permits AgentRecord, FlowRecord, StatsRecord, SummaryRecord, WindowRecord {
   /** The kind that the record's head names. */
   Kind kind();
 
@@ -15,7 +16,9 @@ public sealed interface Body permits FlowRecord, StatsRecord, SummaryRecord, Win
     /** One window. */
     WINDOW("window", WindowRecord.class),
     /** The whole run. */
-    SUMMARY("summary", SummaryRecord.class);
+    SUMMARY("summary", SummaryRecord.class),
+    /** A live run that is alive. */
+    AGENT("agent", AgentRecord.class);
 
     private final String label;
     private final Class<? extends Body> type;

@@ -4,7 +4,7 @@ package org.dnsprism.pipeline.record;
 /**
  * What all records have in common.
  *
- * @param record kind, the end of the topic's name: flow, stats, window, summary
+ * @param record kind, the end of the topic's name: flow, stats, window, summary, agent
  * @param schema version of the record's meaning
  * @param agent name of the process's place in the network
  * @param run identifier of this start

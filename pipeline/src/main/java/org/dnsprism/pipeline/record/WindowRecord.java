@@ -41,6 +41,8 @@ import org.jspecify.annotations.Nullable;
  * @param dnsMessages queries of Do53 by kind, and messages that do not parse
  * @param nbnsFlows flows of the NetBIOS name service
  * @param tcpRetries queries over TCP after an answer over UDP that was cut off
+ * @param samplingFactor how many times as many frames there were as were looked at; 1 unless
+ *     clients were left out because rings filled
  */
 public record WindowRecord(
     String windowStart,
@@ -74,7 +76,8 @@ public record WindowRecord(
     @Nullable CaptureLedger capture,
     Map<String, Long> dnsMessages,
     long nbnsFlows,
-    long tcpRetries)
+    long tcpRetries,
+    double samplingFactor)
     implements Body {
 
   /**

@@ -93,14 +93,22 @@ final class AccountingSection {
 
   private void writeFrames() {
     long undecodable = whole.undecodable().values().stream().mapToLong(Long::longValue).sum();
-    long rest = whole.frames() - whole.dnsFrames() - whole.otherFrames() - undecodable;
+    long shed = whole.loss().getOrDefault(LossKind.SHED.label(), 0L);
+    long apart = whole.duplicates() + shed;
+    long rest = whole.frames() - whole.dnsFrames() - whole.otherFrames() - undecodable - apart;
     Text sum =
         Text.of(Figures.count(whole.frames(), "frame", "frames") + " = ")
             .plus(Figures.count(whole.dnsFrames()) + "\u00a0DNS + ")
             .plus(Figures.count(whole.otherFrames()) + "\u00a0other + ")
-            .plus(Figures.count(undecodable) + "\u00a0undecodable");
+            .plus(Figures.count(undecodable) + "\u00a0undecodable")
+            .plus(addend(whole.duplicates(), "copies"))
+            .plus(addend(shed, "left out"));
     Text error = Text.of("; off by " + Figures.count(Math.abs(rest)), Tone.ALARM);
     page.item(mark(rest == 0), rest == 0 ? sum : sum.plus(error));
+  }
+
+  private static String addend(long count, String what) {
+    return count == 0 ? "" : " + " + Figures.count(count) + "\u00a0" + what;
   }
 
   private void writeFlows() {

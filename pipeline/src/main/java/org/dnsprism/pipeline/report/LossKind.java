@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 enum LossKind {
   KERNEL("kernel", true, "frames dropped by the kernel"),
   RING("ring", true, "frames dropped by a full ring"),
+  SHED("shed", true, "frames of clients left out under load"),
   UNDECODABLE("undecodable", true, "frames not decoded"),
   SNAPPED_FRAMES("snapped_frames", true, "frames captured only in part"),
   FRAGMENTS("fragments", true, "fragments of incomplete datagrams"),
@@ -17,7 +18,8 @@ enum LossKind {
   QUERIES_EVICTED("queries_evicted", true, "open queries given up by a full table"),
   DECRYPTIONS_SKIPPED("decryptions_skipped", true, "QUIC Initials not opened, too many at once"),
   LATE("late", false, "frames counted in a later window"),
-  CELLS_FOLDED("cells_folded", false, "servers counted together with others");
+  CELLS_FOLDED("cells_folded", false, "servers counted together with others"),
+  COPIES_UNCHECKED("copies_unchecked", false, "packets that were not checked against copies");
 
   private final String label;
   private final boolean lost;

@@ -3,6 +3,7 @@ package org.dnsprism.pipeline.report;
 
 import java.util.Locale;
 import java.util.Map;
+import org.dnsprism.pipeline.record.AgentRecord;
 import org.dnsprism.pipeline.record.Body;
 import org.dnsprism.pipeline.record.Envelope;
 import org.dnsprism.pipeline.record.FlowRecord;
@@ -41,9 +42,24 @@ public final class RecordLine {
     if (body instanceof WindowRecord window) {
       return window(window);
     }
+    if (body instanceof AgentRecord agent) {
+      return agent(agent);
+    }
     SummaryRecord summary = (SummaryRecord) body;
     return "%s to %s  %s"
         .formatted(time(summary.firstPacket()), time(summary.lastPacket()), sums(summary.whole()));
+  }
+
+  private static String agent(AgentRecord agent) {
+    return String.format(
+        Locale.ROOT,
+        "%s  up=%s frames=%,d flows=%,d dropped=%,d sampling=1/%d",
+        time(agent.producedAt()),
+        Figures.duration(agent.uptimeS()).replace('\u00a0', ' '),
+        agent.frames(),
+        agent.flowsOpen(),
+        agent.capture() == null ? 0 : agent.capture().dropped(),
+        agent.samplingFactor());
   }
 
   private static String flow(FlowRecord flow) {

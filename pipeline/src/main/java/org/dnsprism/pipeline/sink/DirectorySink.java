@@ -42,7 +42,9 @@ public final class DirectorySink implements RecordSink {
     try {
       Files.createDirectories(directory);
       for (Body.Kind kind : Body.Kind.values()) {
-        parts.put(kind, open(kind));
+        if (kind != Body.Kind.AGENT) { // a replay has none
+          parts.put(kind, open(kind));
+        }
       }
     } catch (IOException e) {
       close();
@@ -64,11 +66,13 @@ public final class DirectorySink implements RecordSink {
 
   @Override
   public void accept(Envelope record) throws SinkException {
-    Part part = parts.get(record.body().kind());
-    if (part == null) {
-      return;
-    }
+    Body.Kind kind = record.body().kind();
     try {
+      Part part = parts.get(kind);
+      if (part == null) {
+        part = open(kind);
+        parts.put(kind, part);
+      }
       part.out().write(JsonCodec.encode(record));
       part.out().write('\n');
     } catch (IOException e) {

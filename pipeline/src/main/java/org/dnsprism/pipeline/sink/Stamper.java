@@ -64,7 +64,9 @@ public final class Stamper implements BodySink {
   public void tell(PrintStream out) {
     StringBuilder line = new StringBuilder("dnsprism: written:");
     for (Body.Kind kind : Body.Kind.values()) {
-      line.append(" %,d %s".formatted(count(kind), kind.label()));
+      if (kind != Body.Kind.AGENT || count(kind) > 0) {
+        line.append(" %,d %s".formatted(count(kind), kind.label()));
+      }
     }
     out.println(line);
   }

@@ -37,6 +37,8 @@ public final class CaptureRun {
   private Runnable stopOthers = () -> {};
   private Supplier<EndpointList> newest;
   private EndpointList endpoints;
+  private LiveObserver observer = state -> {};
+  private @Nullable LoadShedder shedder;
   private @Nullable Throwable failure;
   private long firstNanos;
   private long latestNanos;
@@ -82,20 +84,20 @@ public final class CaptureRun {
 
   /**
    * Reads sources that each have frames of their own until all of them end. Windows end by the wall
-   * clock, also without frames; if one worker fails, {@code stop} is to end the others.
+   * clock, also without frames.
    *
    * @param sources one for each worker of the plan
-   * @param interfaces names for the summary
-   * @param time tells the time
+   * @param settings how it is done
    * @return the summary
-   * @throws SinkException when the sink cannot take a record
+   * @throws SinkException when the sink cannot take a record, or the observer ends the run
    */
-  public Outcome runLive(
-      List<FrameSource> sources, List<String> interfaces, InstantSource time, Runnable stop)
-      throws SinkException {
-    stopOthers = stop;
+  public Outcome runLive(List<FrameSource> sources, LiveSettings settings) throws SinkException {
+    stopOthers = settings.stop();
+    observer = settings.observer();
+    shedder = settings.shed() ? new LoadShedder(System.nanoTime()) : null;
+    InstantSource time = settings.time();
     long start = TimeUnit.MILLISECONDS.toNanos(time.millis());
-    return run(sources, interfaces, () -> new WallClock(time, start));
+    return run(sources, settings.interfaces(), () -> new WallClock(time, start));
   }
 
   private Outcome run(
@@ -153,7 +155,7 @@ public final class CaptureRun {
       queues.add(queue);
       Thread thread =
           new Thread(
-              new ShardWorker(i, plan, sources.get(i), exchange, queue, wall.get()),
+              new ShardWorker(i, plan, sources.get(i), exchange, queue, wall.get(), shedder),
               "dnsprism-worker-" + i);
       thread.setDaemon(true);
       threads.add(thread);
@@ -178,11 +180,25 @@ public final class CaptureRun {
     emitFlows(parcels);
     keepWindows(parcels);
     emitWindows(false);
+    tellState(parcels);
     for (int i = parcels.size() - 1; i >= 0; i--) {
       if (parcels.get(i).last()) {
         end(parcels.get(i));
         queues.remove(i);
       }
+    }
+  }
+
+  private void tellState(List<Parcel> parcels) throws SinkException {
+    List<WorkerState> states = new ArrayList<>();
+    for (Parcel parcel : parcels) {
+      WorkerState state = parcel.state();
+      if (state != null) {
+        states.add(state);
+      }
+    }
+    if (states.size() == plan.workers()) {
+      observer.onTick(WorkerState.together(states));
     }
   }
 
@@ -234,8 +250,9 @@ public final class CaptureRun {
     sums.hideCustomers(endpoints);
     sums.fold();
     StatsRecords stats = new StatsRecords(endpoints, plan.sketchKey());
+    double factor = sums.totals().samplingFactor();
     for (Cell cell : sums.cells()) {
-      sink.accept(stats.of(cell, startNanos, plan.windowNanos()));
+      sink.accept(stats.of(cell, startNanos, plan.windowNanos(), factor));
     }
     WindowRecords windows = new WindowRecords(endpoints);
     sink.accept(windows.of(sums, startNanos, plan.windowNanos(), ownKnown));

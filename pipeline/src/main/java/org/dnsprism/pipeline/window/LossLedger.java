@@ -7,6 +7,7 @@ import org.dnsprism.classifier.flow.FlowCounters;
 import org.dnsprism.classifier.flow.FlowEngine;
 import org.dnsprism.classifier.learned.LearnedTable;
 import org.dnsprism.classifier.learned.Refusal;
+import org.dnsprism.classifier.wire.DuplicateFilter;
 import org.dnsprism.classifier.wire.PacketDecoder;
 import org.dnsprism.pipeline.window.WindowTotals.Count;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +29,14 @@ final class LossLedger {
     Count.LEARNED_EXPIRED,
     Count.LEARNED_DROPPED,
     Count.MALFORMED,
-    Count.RETRIES_DROPPED
+    Count.RETRIES_DROPPED,
+    Count.COPIES_UNCHECKED
   };
   private static final Refusal[] REFUSALS = Refusal.values();
 
   private final FrameSource source;
   private final PacketDecoder decoder;
+  private final @Nullable DuplicateFilter copies;
   private final @Nullable FlowEngine[] engines;
   private final boolean countsFrames;
   private final boolean countsLearned;
@@ -52,6 +55,7 @@ final class LossLedger {
   LossLedger(
       FrameSource source,
       PacketDecoder decoder,
+      @Nullable DuplicateFilter copies,
       @Nullable FlowEngine[] engines,
       boolean countsFrames,
       boolean countsLearned,
@@ -59,6 +63,7 @@ final class LossLedger {
     this.source = source;
     this.liveWorker = liveWorker;
     this.decoder = decoder;
+    this.copies = copies;
     this.engines = engines;
     this.countsFrames = countsFrames;
     this.countsLearned = countsLearned;
@@ -104,6 +109,7 @@ final class LossLedger {
     return switch (kind) {
       case FRAGMENTS_LOST -> countsFrames ? decoder.lostFragments() : 0;
       case RING_DROPPED -> kernel.dropped();
+      case COPIES_UNCHECKED -> countsFrames && copies != null ? copies.forgotten() : 0;
       case LEARNED_EXPIRED -> countsLearned ? known.expired() : 0;
       case LEARNED_DROPPED -> countsLearned ? known.dropped() : 0;
       default -> ofFlows(kind);

@@ -29,6 +29,11 @@ final class OpenWindows {
     return last;
   }
 
+  /** Adds what all open windows have so far. */
+  void addTo(WindowTotals totals) {
+    open.forEach(window -> totals.addAll(window.totals()));
+  }
+
   /** Takes a window out; an empty one if nothing was counted in it. */
   OpenWindow close(int interval) {
     OpenWindow closed = at(interval);

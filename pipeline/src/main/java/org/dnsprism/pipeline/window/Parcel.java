@@ -16,6 +16,7 @@ final class Parcel {
   private final List<List<FlowRecord>> flows = new ArrayList<>(FlowShards.SHARDS);
   private @Nullable OpenWindow window;
   private @Nullable EndpointList endpoints;
+  private @Nullable WorkerState state;
   private long windowStartNanos;
   private long firstNanos;
   private long latestNanos;
@@ -49,6 +50,11 @@ final class Parcel {
     return this;
   }
 
+  Parcel withState(WorkerState now) {
+    state = now;
+    return this;
+  }
+
   Parcel withTimes(long first, long latest) {
     firstNanos = first;
     latestNanos = latest;
@@ -68,6 +74,11 @@ final class Parcel {
   /** The worker's part of the window that closed, or null. */
   @Nullable OpenWindow window() {
     return window;
+  }
+
+  /** How the worker stands, at a tick of a live run; else null. */
+  @Nullable WorkerState state() {
+    return state;
   }
 
   /** The endpoint list that was in force in the window, or null without one. */

@@ -39,6 +39,10 @@ final class ParcelOffice implements ShardListener.FlowEnds {
     put(parcel);
   }
 
+  void sendState(WorkerState state) {
+    put(parcel.withState(state));
+  }
+
   void sendWindow(OpenWindow window, long startNanos) {
     put(parcel.withWindow(window, startNanos, endpoints));
   }

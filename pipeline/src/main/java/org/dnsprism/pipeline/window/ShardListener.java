@@ -19,6 +19,7 @@ final class ShardListener implements FlowListener {
   private final SketchKey sketchKey;
   private final SpecialNames specialNames = new SpecialNames();
   private final FlowEnds ends;
+  private final Sampling sampling;
 
   /** Takes the flows that ended. */
   interface FlowEnds {
@@ -35,7 +36,9 @@ final class ShardListener implements FlowListener {
       OpenWindows windows,
       OwnResolvers ownResolvers,
       SketchKey sketchKey,
-      FlowEnds ends) {
+      FlowEnds ends,
+      Sampling sampling) {
+    this.sampling = sampling;
     this.shard = shard;
     this.windows = windows;
     this.ownResolvers = ownResolvers;
@@ -102,12 +105,13 @@ final class ShardListener implements FlowListener {
 
   @Override
   public void onEstimate(FlowView flow, int queries, int low, int high, int interval) {
+    int factor = sampling.factor();
     OpenWindow window = windows.at(interval);
     WindowTotals totals = window.totals();
-    totals.add(flow.transport(), Sum.QUERIES, queries);
-    totals.add(flow.transport(), Sum.QUERIES_LOW, low);
-    totals.add(flow.transport(), Sum.QUERIES_HIGH, high);
-    window.cell(shard, flow, own(flow)).addEstimate(queries, low, high);
+    totals.add(flow.transport(), Sum.QUERIES, (long) queries * factor);
+    totals.add(flow.transport(), Sum.QUERIES_LOW, (long) low * factor);
+    totals.add(flow.transport(), Sum.QUERIES_HIGH, (long) high * factor);
+    window.cell(shard, flow, own(flow)).addEstimate(queries * factor, low * factor, high * factor);
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import org.dnsprism.capture.FrameHandler;
 import org.dnsprism.capture.FrameSource;
+import org.dnsprism.capture.SourceLedger;
 import org.dnsprism.classifier.endpoint.EndpointList;
 import org.dnsprism.classifier.flow.CutAnswer;
 import org.dnsprism.classifier.flow.CutAnswers;
@@ -17,6 +18,7 @@ import org.dnsprism.classifier.flow.PacketBatch;
 import org.dnsprism.classifier.learned.LearnedNews;
 import org.dnsprism.classifier.learned.LearnedTable;
 import org.dnsprism.classifier.wire.DecodeStatus;
+import org.dnsprism.classifier.wire.DuplicateFilter;
 import org.dnsprism.classifier.wire.PacketDecoder;
 import org.dnsprism.pipeline.window.WindowTotals.Count;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,8 @@ final class ShardWorker implements Runnable, FrameHandler {
   /** Parcels are handed over after so many frames, so that ended flows do not pile up. */
   private static final int FRAMES_PER_PARCEL = 1 << 16;
 
+  private static final long LOOK_NANOS = 100_000_000;
+
   private final int index;
   private final FrameSource source;
   private final LearningExchange exchange;
@@ -43,7 +47,13 @@ final class ShardWorker implements Runnable, FrameHandler {
   private final ParcelOffice office;
   private final PacketDecoder decoder = new PacketDecoder();
   private final PacketBatch batch = new PacketBatch();
+  private final @Nullable DuplicateFilter copies;
   private final LossLedger ledger;
+  private final @Nullable LoadShedder shedder;
+  private final Sampling sampling;
+  private final WindowTotals past = new WindowTotals();
+  private long nextLook;
+  private long droppedBefore;
   private EndpointList endpoints;
   private LearnedTable known;
   private CutAnswers cutAnswers = CutAnswers.NONE;
@@ -60,6 +70,7 @@ final class ShardWorker implements Runnable, FrameHandler {
    * @param queue takes the parcels; a full queue makes the worker wait
    * @param wall ends windows, where the source has frames of its own; null where all workers have
    *     the same
+   * @param shedder decides which clients are looked at; null for all
    */
   ShardWorker(
       int index,
@@ -67,20 +78,24 @@ final class ShardWorker implements Runnable, FrameHandler {
       FrameSource source,
       LearningExchange exchange,
       BlockingQueue<Parcel> queue,
-      @Nullable WallClock wall) {
+      @Nullable WallClock wall,
+      @Nullable LoadShedder shedder) {
     this.index = index;
+    this.shedder = shedder;
     this.wall = wall;
     this.source = source;
     this.exchange = exchange;
     countsFrames = index == 0 || wall != null;
     clock = new EventClock(plan.windowNanos(), plan.latenessNanos());
     office = new ParcelOffice(plan, queue);
-    engines = plan.engines(index, wall != null, windows, office);
+    sampling = plan.sampling();
+    engines = plan.engines(index, wall != null, windows, office, sampling);
     endpoints = plan.endpoints();
     known = LearnedTable.empty(endpoints);
     shards = new FlowShards(engines);
+    copies = plan.copies();
     int liveWorker = wall == null ? LossLedger.REPLAY : index;
-    ledger = new LossLedger(source, decoder, engines, countsFrames, index == 0, liveWorker);
+    ledger = new LossLedger(source, decoder, copies, engines, countsFrames, index == 0, liveWorker);
     if (wall != null) {
       clock.start(wall.startNanos());
     }
@@ -109,11 +124,42 @@ final class ShardWorker implements Runnable, FrameHandler {
       }
       return;
     }
+    if (shedder != null) {
+      look(shedder);
+    }
     for (long tick = wall.nextTick(); tick >= 0; tick = wall.nextTick()) {
       clock.advance(tick);
       closeWindows(tick);
-      office.send();
+      office.sendState(state());
     }
+  }
+
+  /** Looks at the rings ten times a second, and at what is decided about the load each time. */
+  private void look(LoadShedder load) {
+    long now = System.nanoTime();
+    if (now - nextLook >= 0) {
+      nextLook = now + LOOK_NANOS;
+      long dropped = source.ledger().dropped();
+      load.report(source.backlog(), dropped > droppedBefore, now);
+      droppedBefore = dropped;
+    }
+    sampling.setLevel(load.level());
+  }
+
+  private WorkerState state() {
+    WindowTotals totals = new WindowTotals();
+    totals.addAll(past);
+    windows.addTo(totals);
+    long opened = 0;
+    for (FlowEngine engine : engines) {
+      opened += engine == null ? 0 : engine.counters().opened();
+    }
+    SourceLedger kernel = source.ledger();
+    return new WorkerState(
+        totals,
+        new RingLedgers.Entry(index, kernel, kernel.waiting()),
+        opened - totals.closed(),
+        sampling.factor());
   }
 
   @Override
@@ -136,12 +182,31 @@ final class ShardWorker implements Runnable, FrameHandler {
     if (countsFrames) {
       count(window, status, capturedLength, wireLength);
     }
-    if (status == DecodeStatus.TRANSPORT) {
+    if (status == DecodeStatus.TRANSPORT && !isCopy(window) && !isShed(window)) {
       batch.add(window);
       if (batch.size() == PacketBatch.CAPACITY) {
         finishBatch();
       }
     }
+  }
+
+  /** Where all workers walk the same frames, all find the same copies, and the first counts. */
+  private boolean isCopy(int window) {
+    if (copies == null || !copies.isCopy(batch.next())) {
+      return false;
+    }
+    if (countsFrames) {
+      windows.at(window).totals().add(Count.DUPLICATES, 1);
+    }
+    return true;
+  }
+
+  private boolean isShed(int window) {
+    if (!sampling.sheds(batch.next())) {
+      return false;
+    }
+    windows.at(window).totals().add(Count.SHED, 1);
+    return true;
   }
 
   private void count(int window, DecodeStatus status, int capturedLength, int wireLength) {
@@ -186,6 +251,7 @@ final class ShardWorker implements Runnable, FrameHandler {
     }
     OpenWindow closed = windows.close(window);
     ledger.addTo(closed, known);
+    past.addAll(closed.totals());
     office.sendWindow(closed, clock.startOf(window));
     use(exchange.list(meetings - 1));
   }

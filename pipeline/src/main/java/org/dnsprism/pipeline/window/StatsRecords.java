@@ -26,7 +26,7 @@ final class StatsRecords {
     this.sketchKey = sketchKey;
   }
 
-  StatsRecord of(Cell cell, long startNanos, long lengthNanos) {
+  StatsRecord of(Cell cell, long startNanos, long lengthNanos, double factor) {
     CellKey key = cell.key();
     boolean countable = FlowRecords.countable(key.transport());
     boolean estimated = key.transport().estimated();
@@ -60,7 +60,7 @@ final class StatsRecords {
         readable ? cell.cookie : null,
         readable ? cell.padding : null,
         key.transport() == Transport.DO53_TCP ? cell.tcpRetries : null,
-        cell.clients.estimate(),
+        Math.round(cell.clients.estimate() * factor),
         cell.clients.encoded(),
         sketchKey.id(),
         summary(cell.latency),

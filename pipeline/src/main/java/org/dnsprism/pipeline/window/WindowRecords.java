@@ -65,7 +65,7 @@ final class WindowRecords {
         loss(totals),
         totals.get(Count.FLOWS_OPENED),
         closed(totals),
-        0,
+        totals.get(Count.DUPLICATES),
         share(totals.get(Count.FLOWS_ONE_WAY), dnsEnded),
         totals.get(Count.FLOWS_MIDSTREAM),
         listInfo(startNanos + lengthNanos, (int) totals.learned()),
@@ -74,7 +74,8 @@ final class WindowRecords {
         sums.rings().record(),
         MessageCounts.of(totals),
         totals.get(Count.NBNS_FLOWS),
-        totals.get(Count.TCP_RETRIES));
+        totals.get(Count.TCP_RETRIES),
+        totals.samplingFactor());
   }
 
   private ListInfo listInfo(long endNanos, int learned) {
@@ -240,6 +241,8 @@ final class WindowRecords {
     loss.put("queries_evicted", totals.get(Count.QUERIES_EVICTED));
     loss.put("unjoined_retries", totals.get(Count.RETRIES_DROPPED));
     loss.put("decryptions_skipped", totals.get(Count.DECRYPTIONS_SKIPPED));
+    loss.put("shed", totals.get(Count.SHED));
+    loss.put("copies_unchecked", totals.get(Count.COPIES_UNCHECKED));
     return loss;
   }
 

@@ -75,7 +75,10 @@ public final class WindowTotals {
     MALFORMED,
     NBNS_FLOWS,
     TCP_RETRIES,
-    RETRIES_DROPPED
+    RETRIES_DROPPED,
+    DUPLICATES,
+    COPIES_UNCHECKED,
+    SHED
   }
 
   private static final int SUMS = Sum.values().length;
@@ -160,6 +163,12 @@ public final class WindowTotals {
 
   long closed(EndReason reason) {
     return closed[reason.ordinal()];
+  }
+
+  /** How many times as many frames there were as were looked at, 1 or more. */
+  double samplingFactor() {
+    long lookedAt = get(Count.FRAMES) - get(Count.SHED);
+    return lookedAt == 0 ? 1 : (double) get(Count.FRAMES) / lookedAt;
   }
 
   /** Flows that ended, for whatever reason. */

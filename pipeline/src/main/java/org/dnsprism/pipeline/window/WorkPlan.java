@@ -7,6 +7,7 @@ import org.dnsprism.classifier.flow.FlowEngine;
 import org.dnsprism.classifier.flow.FlowSettings;
 import org.dnsprism.classifier.flow.FlowShards;
 import org.dnsprism.classifier.verdict.Transport;
+import org.dnsprism.classifier.wire.DuplicateFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param suspectThreshold score from which encrypted flows are suspected; above 1 for never
  * @param sketchKey hashes clients into sketches
  * @param flowRecords makes flow records
+ * @param dropDuplicates whether copies of packets are left out, see {@link DuplicateFilter}
  */
 public record WorkPlan(
     long windowNanos,
@@ -31,7 +33,8 @@ public record WorkPlan(
     OwnResolvers ownResolvers,
     double suspectThreshold,
     SketchKey sketchKey,
-    FlowRecords flowRecords) {
+    FlowRecords flowRecords,
+    boolean dropDuplicates) {
 
   /** Which flows become records. */
   public enum Flows {
@@ -44,6 +47,60 @@ public record WorkPlan(
   }
 
   private static final SecureRandom RANDOM = new SecureRandom();
+
+  /** One for all workers: where they walk the same frames they must find the same copies. */
+  private static final long COPIES_SEED = RANDOM.nextLong();
+
+  private static final long SAMPLING_SEED = RANDOM.nextLong();
+
+  /** A plan that keeps copies of packets, as files are read. */
+  public WorkPlan(
+      long windowNanos,
+      long latenessNanos,
+      int workers,
+      Flows flows,
+      EndpointList endpoints,
+      OwnResolvers ownResolvers,
+      double suspectThreshold,
+      SketchKey sketchKey,
+      FlowRecords flowRecords) {
+    this(
+        windowNanos,
+        latenessNanos,
+        workers,
+        flows,
+        endpoints,
+        ownResolvers,
+        suspectThreshold,
+        sketchKey,
+        flowRecords,
+        false);
+  }
+
+  /** The same plan, but copies of packets are left out or kept. */
+  public WorkPlan withDuplicates(boolean drop) {
+    return new WorkPlan(
+        windowNanos,
+        latenessNanos,
+        workers,
+        flows,
+        endpoints,
+        ownResolvers,
+        suspectThreshold,
+        sketchKey,
+        flowRecords,
+        drop);
+  }
+
+  /** Recognises copies of packets for one worker; null when they are kept. */
+  @Nullable DuplicateFilter copies() {
+    return dropDuplicates ? new DuplicateFilter(COPIES_SEED) : null;
+  }
+
+  /** Which clients one worker looks at: all, until it is told otherwise. */
+  Sampling sampling() {
+    return new Sampling(SAMPLING_SEED);
+  }
 
   /** Whether a flow with this verdict becomes a record. */
   boolean records(Transport transport) {
@@ -60,14 +117,19 @@ public record WorkPlan(
    * @param ownFrames whether the worker has frames that no other has, and so all shards for them
    */
   @Nullable FlowEngine[] engines(
-      int worker, boolean ownFrames, OpenWindows windows, ShardListener.FlowEnds ends) {
+      int worker,
+      boolean ownFrames,
+      OpenWindows windows,
+      ShardListener.FlowEnds ends,
+      Sampling sampling) {
     @Nullable FlowEngine[] engines = new FlowEngine[FlowShards.SHARDS];
     FlowSettings settings =
         FlowSettings.forShards(
             ownFrames ? FlowShards.SHARDS * workers : FlowShards.SHARDS, suspectThreshold);
     int step = ownFrames ? 1 : workers;
     for (int shard = ownFrames ? 0 : worker; shard < FlowShards.SHARDS; shard += step) {
-      ShardListener listener = new ShardListener(shard, windows, ownResolvers, sketchKey, ends);
+      ShardListener listener =
+          new ShardListener(shard, windows, ownResolvers, sketchKey, ends, sampling);
       engines[shard] = new FlowEngine(settings, endpoints, listener, RANDOM.nextLong());
     }
     return engines;

@@ -229,6 +229,7 @@ final class Traffic {
         capture,
         Map.of(),
         0,
-        0);
+        0,
+        1);
   }
 }

@@ -148,7 +148,7 @@ class LiveAsFileTest {
   }
 
   private static String[] live(String... options) {
-    return concat(new String[] {"live", "-i", Namespace.FAR}, options);
+    return concat(new String[] {"live", "-i", Namespace.FAR, "--duplicates", "keep"}, options);
   }
 
   private static String[] concat(String[] first, String... second) {

@@ -41,8 +41,7 @@ class RingLedgerTest {
   @DisplayName("frames in the windows + frames dropped = frames sent, to the last one")
   void everyFrameIsAccountedFor() throws Exception {
     Program.Running running =
-        Program.start(
-            network.inside(),
+        network.start(
             "live",
             "-i",
             Namespace.FAR,
@@ -70,7 +69,7 @@ class RingLedgerTest {
     long sent = network.received();
     List<WindowRecord> windows = only(program, WindowRecord.class);
     CaptureLedger run = ledger(only(program, SummaryRecord.class).get(0).whole());
-    long dropped = sum(windows, window -> window.loss().getOrDefault("ring", -1L));
+    long dropped = sum(windows, window -> loss(window, "ring"));
     assertTrue(dropped > 0, "frames were dropped");
     assertEquals(sent, sum(windows, WindowRecord::frames) + dropped);
     assertEquals(sent, sum(windows, window -> ledger(window).offered()));
@@ -83,6 +82,21 @@ class RingLedgerTest {
     assertEquals(WORKERS, run.workers().size());
     assertEquals(sent, run.workers().stream().mapToLong(CaptureLedger.Worker::offered).sum());
     assertContinuous(windows);
+    assertTrue(sum(windows, window -> loss(window, "shed")) > 0, "clients were left out");
+    windows.forEach(RingLedgerTest::assertFramesAddUp);
+  }
+
+  /** Law 2, and that the factor is what was left out. */
+  private static void assertFramesAddUp(WindowRecord window) {
+    long shed = loss(window, "shed");
+    long counted = window.dnsFrames() + window.otherFrames() + loss(window, "undecodable");
+    assertEquals(window.frames(), counted + window.duplicates() + shed);
+    double factor = shed == 0 ? 1 : window.frames() / (double) (window.frames() - shed);
+    assertEquals(factor, window.samplingFactor(), 1e-9);
+  }
+
+  private static long loss(WindowRecord window, String cause) {
+    return window.loss().getOrDefault(cause, -1L);
   }
 
   /** What waited and what was offered is what was delivered, dropped, and waits. */

@@ -45,11 +45,17 @@ class AccountingLawsTest {
     assertArrayEquals(one.json(), two.json(), "records depend on the number of threads");
   }
 
-  /** Law 2: frames seen = DNS + other + undecodable. */
+  /** Law 2: frames seen = DNS + other + undecodable + copies. */
   private static void checkFrames(WindowRecord window) {
     long undecodable = sum(window.undecodable());
     assertEquals(
-        window.frames(), window.dnsFrames() + window.otherFrames() + undecodable, "frames");
+        window.frames(),
+        window.dnsFrames()
+            + window.otherFrames()
+            + undecodable
+            + window.duplicates()
+            + window.loss().getOrDefault("shed", 0L),
+        "frames");
     assertEquals(undecodable, window.loss().get("undecodable"), "undecodable");
   }
 

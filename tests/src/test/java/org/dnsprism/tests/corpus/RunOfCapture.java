@@ -52,11 +52,20 @@ public final class RunOfCapture {
     return of(input, name, threads, list, () -> list);
   }
 
+  /** Likewise, and leaves out copies of packets or keeps them. */
+  public static RunOfCapture of(
+      CaptureInput input, String name, int threads, EndpointList list, boolean dropDuplicates)
+      throws IOException, SinkException {
+    double threshold = FlowSettings.DEFAULT_SUSPECT_THRESHOLD;
+    WorkPlan plan = plan(threads, list, threshold).withDuplicates(dropDuplicates);
+    return of(plan, input, name, () -> list);
+  }
+
   /** Likewise, with the score from which flows are suspected. */
   static RunOfCapture of(
       CaptureInput input, String name, int threads, EndpointList list, double suspectThreshold)
       throws IOException, SinkException {
-    return of(input, name, threads, list, () -> list, suspectThreshold);
+    return of(plan(threads, list, suspectThreshold), input, name, () -> list);
   }
 
   /**
@@ -67,34 +76,31 @@ public final class RunOfCapture {
   public static RunOfCapture of(
       CaptureInput input, String name, int threads, EndpointList list, Supplier<EndpointList> lists)
       throws IOException, SinkException {
-    return of(input, name, threads, list, lists, FlowSettings.DEFAULT_SUSPECT_THRESHOLD);
+    return of(plan(threads, list, FlowSettings.DEFAULT_SUSPECT_THRESHOLD), input, name, lists);
+  }
+
+  private static WorkPlan plan(int threads, EndpointList list, double suspectThreshold) {
+    return new WorkPlan(
+        10 * SECOND,
+        SECOND,
+        threads,
+        WorkPlan.Flows.ALL,
+        list,
+        new OwnResolvers(List.of()),
+        suspectThreshold,
+        SketchKey.ofSecret(new byte[SketchKey.MIN_SECRET_BYTES]),
+        new FlowRecords(list, ClientPrivacy.Mode.FULL, new byte[0]));
   }
 
   private static RunOfCapture of(
-      CaptureInput input,
-      String name,
-      int threads,
-      EndpointList list,
-      Supplier<EndpointList> lists,
-      double suspectThreshold)
+      WorkPlan plan, CaptureInput input, String name, Supplier<EndpointList> lists)
       throws IOException, SinkException {
     RunOfCapture run = new RunOfCapture();
-    WorkPlan plan =
-        new WorkPlan(
-            10 * SECOND,
-            SECOND,
-            threads,
-            WorkPlan.Flows.ALL,
-            list,
-            new OwnResolvers(List.of()),
-            suspectThreshold,
-            SketchKey.ofSecret(new byte[SketchKey.MIN_SECRET_BYTES]),
-            new FlowRecords(list, ClientPrivacy.Mode.FULL, new byte[0]));
     try {
       Outcome outcome =
           new CaptureRun(plan, false, run.bodies::add)
               .following(lists)
-              .run(input.open(threads), List.of(name));
+              .run(input.open(plan.workers()), List.of(name));
       run.failure = outcome.failure();
     } catch (DamagedCaptureException e) {
       run.failure = e;

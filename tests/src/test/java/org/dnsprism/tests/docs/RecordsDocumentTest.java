@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.dnsprism.pipeline.record.AgentRecord;
 import org.dnsprism.pipeline.record.Delivery;
 import org.dnsprism.pipeline.record.FlowRecord;
 import org.dnsprism.pipeline.record.Head;
@@ -37,7 +38,8 @@ class RecordsDocumentTest {
         Arguments.of("flow", FlowRecord.class),
         Arguments.of("stats", StatsRecord.class),
         Arguments.of("window", WindowRecord.class),
-        Arguments.of("summary", SummaryRecord.class));
+        Arguments.of("summary", SummaryRecord.class),
+        Arguments.of("agent", AgentRecord.class));
   }
 
   @ParameterizedTest

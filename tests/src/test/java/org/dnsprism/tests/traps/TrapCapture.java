@@ -34,6 +34,7 @@ final class TrapCapture {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private EndpointList endpoints = EndpointList.bundled();
   private final int linkType;
+  private boolean dropDuplicates;
   private long timeNanos = START;
 
   private TrapCapture(int linkType) {
@@ -55,6 +56,12 @@ final class TrapCapture {
   /** Names operators and resolvers by another list than the bundled one. */
   TrapCapture endpoints(EndpointList list) {
     endpoints = list;
+    return this;
+  }
+
+  /** Leaves out copies of packets, as {@code --duplicates drop}. */
+  TrapCapture dropDuplicates() {
+    dropDuplicates = true;
     return this;
   }
 
@@ -120,7 +127,7 @@ final class TrapCapture {
   RunOfCapture run(int threads) {
     try {
       CaptureInput input = CaptureInput.of(List.of("-"), new ByteArrayInputStream(file()));
-      return RunOfCapture.of(input, "trap", threads, endpoints);
+      return RunOfCapture.of(input, "trap", threads, endpoints, dropDuplicates);
     } catch (IOException | SinkException e) {
       throw new AssertionError(e);
     }

@@ -23,7 +23,8 @@ public class WindowUpdateBenchmark extends StepBenchmark {
           windows,
           new OwnResolvers(List.of("192.0.2.0/24")),
           SketchKey.ofSecret(new byte[SketchKey.MIN_SECRET_BYTES]),
-          (shard, flow, reason, own) -> {});
+          (shard, flow, reason, own) -> {},
+          new Sampling(0));
   private final FirstAnswer answer = new FirstAnswer();
 
   /** Keeps the first response to a query, with its flow. */
