@@ -94,7 +94,7 @@ class LiveAsFileTest {
       String path = LabCaptures.path(capture).toString();
       network.run("tcpreplay", "--pps=2000", "-i", Namespace.NEAR, path);
     }
-    running.signal("INT");
+    running.signal("TERM"); // INT is ignored by what a script starts in the background
     Program live = running.finish();
     awaitRecords(file, network.received());
     recorder.destroy();
