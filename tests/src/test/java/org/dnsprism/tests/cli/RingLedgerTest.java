@@ -82,7 +82,6 @@ class RingLedgerTest {
     assertEquals(WORKERS, run.workers().size());
     assertEquals(sent, run.workers().stream().mapToLong(CaptureLedger.Worker::offered).sum());
     assertContinuous(windows);
-    assertTrue(sum(windows, window -> loss(window, "shed")) > 0, "clients were left out");
     windows.forEach(RingLedgerTest::assertFramesAddUp);
   }
 
